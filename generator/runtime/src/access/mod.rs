@@ -1,0 +1,29 @@
+//! Who may do what: permissions, rules, principals, and the grant that proves a check.
+
+mod rule;
+mod scheme;
+mod set;
+
+pub use rule::{AccessRule, Alternative, Requirement, scheme_index};
+pub use scheme::{ApiKeyLocation, SchemeKind, SecurityScheme};
+pub use set::{PermissionSet, Words, mask};
+
+/// The permissions of an API and the security schemes that carry them.
+///
+/// `#[derive(gatewright::Permissions)]` implements it on a unit-only enum, which may be empty.
+pub trait Permissions: Copy + Eq + std::fmt::Debug + Send + Sync + 'static {
+    /// The words of a set of these permissions: `[u64; N]`, one bit a variant.
+    type Words: Words;
+    /// Every permission, in the order of the document.
+    const ALL: &'static [Self];
+    /// Their names in the document, in the order of `ALL`.
+    const NAMES: &'static [&'static str];
+    /// The security schemes of the API, in the order of the document.
+    const SCHEMES: &'static [SecurityScheme];
+    /// The place in `ALL`.
+    fn index(self) -> usize;
+    /// The name in the document: a scope, a role, an action.
+    fn as_str(self) -> &'static str {
+        Self::NAMES.get(self.index()).copied().unwrap_or_default()
+    }
+}

@@ -1,0 +1,85 @@
+//! What an operation is to the client and to the server.
+
+use crate::access::{AccessRule, Permissions};
+use crate::answer::{Answer, Rejection};
+use crate::parameter::{RequestReader, RequestWriter};
+use crate::payload::{Accept, DecodeError, EncodeError};
+
+/// One operation of a document: the request struct implements it.
+///
+/// `#[derive(gatewright::Operation)]` writes the implementation.
+pub trait Operation: Sized + Send + 'static {
+    /// The permissions of the API that the operation belongs to.
+    type Permission: Permissions;
+    /// What the operation returns when it succeeds.
+    type Success: Send + 'static;
+    /// Its documented failures; [`NoFailure`](crate::answer::NoFailure) where there are none.
+    type Failure: Responses;
+
+    /// The operationId.
+    const ID: &'static str;
+    /// The method.
+    const METHOD: http::Method;
+    /// The path template, as the document writes it: `/batches/{batch}`.
+    const PATH: &'static str;
+    /// Who may call it.
+    const ACCESS: AccessRule<Self::Permission>;
+    /// The media types that answers may have, in the order of the document.
+    const PRODUCES: &'static [&'static str];
+    /// The media types that a request body may have, in the order of the document; none without a body.
+    const CONSUMES: &'static [&'static str];
+
+    /// Writes the request. Client side.
+    ///
+    /// # Errors
+    ///
+    /// When a value can't be written as the document wants it, or breaks a constraint.
+    fn encode(&self, request: &mut RequestWriter) -> Result<(), EncodeError>;
+
+    /// Reads a successful answer; `None` if its status isn't a documented success. Client side.
+    ///
+    /// # Errors
+    ///
+    /// When the answer has a documented status and not its documented form.
+    fn decode_success(answer: &Answer) -> Result<Option<Self::Success>, DecodeError>;
+
+    /// Reads the request, and checks its constraints. Server side, after the guard.
+    ///
+    /// # Errors
+    ///
+    /// A rejection with status 400, 413, 415 or 422 when the request isn't as documented.
+    fn decode(request: &RequestReader) -> Result<Self, Rejection>;
+
+    /// Writes a successful answer in the form that the client accepts. Server side.
+    ///
+    /// # Errors
+    ///
+    /// When the value can't be written.
+    fn encode_success(success: &Self::Success, accept: &Accept) -> Result<Answer, EncodeError>;
+}
+
+/// A set of documented answers: an enum with a variant a status.
+///
+/// `#[derive(gatewright::Responses)]` writes the implementation.
+pub trait Responses: Sized + Send + 'static {
+    /// Reads an answer; `None` if its status is none of the set's.
+    ///
+    /// # Errors
+    ///
+    /// When the answer has a documented status and not its documented form.
+    fn decode(answer: &Answer) -> Result<Option<Self>, DecodeError>;
+
+    /// Writes the answer in the form that the client accepts.
+    ///
+    /// # Errors
+    ///
+    /// When the value can't be written.
+    fn encode(&self, accept: &Accept) -> Result<Answer, EncodeError>;
+
+    /// The set's own answer for a rejection of the runtime, where a variant was declared with
+    /// `#[response(status = 403, rejection = "…")]` for its status.
+    fn rejection(rejection: &Rejection) -> Option<Self> {
+        let _ = rejection;
+        None
+    }
+}

@@ -1,0 +1,1 @@
+//! XML as schemas direct it.

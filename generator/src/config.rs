@@ -1,0 +1,34 @@
+//! What a user tells the generator beside the document: `gatewright.toml`.
+
+use std::collections::BTreeMap;
+
+/// The configuration of one API.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Config {
+    /// `[crate] name`: the package's name; by default the folder's.
+    pub crate_name: Option<String>,
+    /// `[crate] client`: whether to generate the client.
+    pub client: bool,
+    /// `[crate] server`: whether to generate the server.
+    pub server: bool,
+    /// `[access] public`: globs of operationIds that are meant to be public though the document leaves them unguarded.
+    pub public: Vec<String>,
+    /// `[access] model`: what a document says of permissions in prose only.
+    pub model: Option<PermissionModel>,
+    /// `[enumerations] closed`: schema names (or `*`) whose unknown values are refused instead of kept.
+    pub closed: Vec<String>,
+    /// `[formats]`: `"string:uuid" = "uuid::Uuid"`: the Rust type of a type and format.
+    pub formats: BTreeMap<String, String>,
+    /// `[rejections.403]`: the body of the runtime's own refusals, as a template in the document's type for that status.
+    pub rejections: BTreeMap<u16, serde_json::Value>,
+}
+
+/// A permission model that a document states in prose only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PermissionModel {
+    /// Each operation needs the permission of its own operationId, carried by this scheme.
+    OperationId {
+        /// The security scheme.
+        scheme: String,
+    },
+}

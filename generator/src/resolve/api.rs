@@ -1,0 +1,319 @@
+//! A resolved document: what an API offers, with nothing left to look up.
+
+use indexmap::IndexMap;
+
+use super::{Node, SchemaId, Schemas};
+use crate::diagnostics::Place;
+
+/// A document after stage 5. Parameters of path items are merged into their operations, security is
+/// the effective one, and schemas are in one arena, so that cycles are just ids.
+#[derive(Debug, Clone)]
+pub struct Api {
+    /// `info`.
+    pub info: Info,
+    /// `servers` of the document.
+    pub servers: Vec<Server>,
+    /// `tags`, in their order, those that only operations name last.
+    pub tags: Vec<Tag>,
+    /// `components.securitySchemes`, by name.
+    pub schemes: IndexMap<String, Scheme>,
+    /// Every operation, in the order of the document.
+    pub operations: Vec<Operation>,
+    /// Every schema.
+    pub schemas: Schemas,
+    /// The `x-` keys of the document's root.
+    pub extensions: IndexMap<String, Node>,
+}
+
+/// `info`.
+#[derive(Debug, Clone)]
+pub struct Info {
+    /// Where it stands.
+    pub at: Place,
+    /// `title`.
+    pub title: String,
+    /// `version`.
+    pub version: String,
+    /// `description`.
+    pub description: Option<String>,
+}
+
+/// A `servers` entry, its variables replaced by their defaults.
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// Where it stands.
+    pub at: Place,
+    /// The URL; may be relative.
+    pub url: String,
+    /// `description`.
+    pub description: Option<String>,
+}
+
+/// A tag.
+#[derive(Debug, Clone)]
+pub struct Tag {
+    /// `name`.
+    pub name: String,
+    /// `description`.
+    pub description: Option<String>,
+}
+
+/// A security scheme.
+#[derive(Debug, Clone)]
+pub struct Scheme {
+    /// Where it stands.
+    pub at: Place,
+    /// `description`.
+    pub description: Option<String>,
+    /// What kind it is.
+    pub kind: SchemeKind,
+}
+
+/// The kinds of security scheme.
+#[derive(Debug, Clone)]
+pub enum SchemeKind {
+    /// `apiKey`.
+    ApiKey {
+        /// `in`: header, query or cookie.
+        location: Location,
+        /// `name`.
+        name: String,
+    },
+    /// `http`, with the scheme in lower case and `bearerFormat`.
+    Http {
+        /// `scheme`.
+        scheme: String,
+        /// `bearerFormat`.
+        bearer_format: Option<String>,
+    },
+    /// `oauth2`, with every scope of every flow and its description.
+    OAuth2 {
+        /// The scopes.
+        scopes: IndexMap<String, String>,
+    },
+    /// `openIdConnect`.
+    OpenIdConnect {
+        /// `openIdConnectUrl`.
+        url: String,
+    },
+    /// `mutualTLS`.
+    MutualTls,
+}
+
+/// An operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Where it stands.
+    pub at: Place,
+    /// `operationId`.
+    pub id: Option<String>,
+    /// The method, in lower case.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// `tags`.
+    pub tags: Vec<String>,
+    /// `summary`.
+    pub summary: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// The parameters, path items' and the operation's own merged.
+    pub parameters: Vec<Parameter>,
+    /// `requestBody`.
+    pub request_body: Option<RequestBody>,
+    /// `responses`, in the order of the document.
+    pub responses: Vec<Response>,
+    /// Who may call it, as the document says.
+    pub security: Security,
+    /// The `x-` keys.
+    pub extensions: IndexMap<String, Node>,
+}
+
+/// What a document says about who may call an operation.
+#[derive(Debug, Clone)]
+pub enum Security {
+    /// Neither the operation nor the document says anything.
+    Undeclared,
+    /// The effective `security`: any of these. An empty list: public, said in so many words.
+    Declared {
+        /// Where it stands: the operation's own, or the document's.
+        at: Place,
+        /// The alternatives.
+        alternatives: Vec<SecurityAlternative>,
+    },
+}
+
+/// A Security Requirement Object: all of these. An empty one: no credential needed.
+#[derive(Debug, Clone)]
+pub struct SecurityAlternative {
+    /// Where it stands.
+    pub at: Place,
+    /// The schemes.
+    pub requirements: Vec<SecurityRequirement>,
+}
+
+/// One scheme with its scopes or roles.
+#[derive(Debug, Clone)]
+pub struct SecurityRequirement {
+    /// Where it stands.
+    pub at: Place,
+    /// The scheme's name; it is declared, or there was an error.
+    pub scheme: String,
+    /// The scopes or roles.
+    pub scopes: Vec<String>,
+}
+
+/// Where a parameter stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+/// How a parameter's value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `matrix`.
+    Matrix,
+    /// `label`.
+    Label,
+    /// `simple`.
+    Simple,
+    /// `form`.
+    Form,
+    /// `spaceDelimited`.
+    SpaceDelimited,
+    /// `pipeDelimited`.
+    PipeDelimited,
+    /// `deepObject`.
+    DeepObject,
+}
+
+/// A parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Where it stands.
+    pub at: Place,
+    /// `name`.
+    pub name: String,
+    /// `in`.
+    pub location: Location,
+    /// `required`; always true in a path.
+    pub required: bool,
+    /// `description`.
+    pub description: Option<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `style`, or its default.
+    pub style: Style,
+    /// `explode`, or its default.
+    pub explode: bool,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+    /// `schema`, or the schema of the one media type of `content`.
+    pub schema: Option<SchemaId>,
+    /// The media type of `content`, if the parameter has that instead of a style.
+    pub content: Option<String>,
+    /// `example`, or the first of `examples`.
+    pub example: Option<Node>,
+}
+
+/// A request body.
+#[derive(Debug, Clone)]
+pub struct RequestBody {
+    /// Where it stands.
+    pub at: Place,
+    /// The component's name, if it is one.
+    pub component: Option<String>,
+    /// `required`.
+    pub required: bool,
+    /// `description`.
+    pub description: Option<String>,
+    /// `content`.
+    pub content: Vec<MediaType>,
+}
+
+/// A media type with its schema.
+#[derive(Debug, Clone)]
+pub struct MediaType {
+    /// Where it stands.
+    pub at: Place,
+    /// The media type or range, as the document writes it.
+    pub name: String,
+    /// `schema`.
+    pub schema: Option<SchemaId>,
+    /// `example`, or the values of `examples`, by name.
+    pub examples: IndexMap<String, Node>,
+    /// `encoding`, by property.
+    pub encoding: IndexMap<String, Encoding>,
+}
+
+/// How a property of a form or multipart body is written.
+#[derive(Debug, Clone)]
+pub struct Encoding {
+    /// Where it stands.
+    pub at: Place,
+    /// `contentType`.
+    pub content_type: Option<String>,
+    /// `headers`.
+    pub headers: Vec<Header>,
+    /// `style`.
+    pub style: Option<Style>,
+    /// `explode`.
+    pub explode: Option<bool>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+}
+
+/// Which statuses a response stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// `404`.
+    Code(u16),
+    /// `4XX`, as 4.
+    Range(u8),
+    /// `default`.
+    Default,
+}
+
+/// A response.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Where it stands.
+    pub at: Place,
+    /// The component's name, if it is one.
+    pub component: Option<String>,
+    /// Its status.
+    pub status: Status,
+    /// `description`.
+    pub description: String,
+    /// `headers`, without `Content-Type`.
+    pub headers: Vec<Header>,
+    /// `content`.
+    pub content: Vec<MediaType>,
+}
+
+/// A header of a response or of a part.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Where it stands.
+    pub at: Place,
+    /// The name.
+    pub name: String,
+    /// `required`.
+    pub required: bool,
+    /// `description`.
+    pub description: Option<String>,
+    /// `explode`.
+    pub explode: bool,
+    /// `schema`.
+    pub schema: Option<SchemaId>,
+}

@@ -1,0 +1,12 @@
+//! Stage 5: the document without references.
+
+mod api;
+mod schema;
+
+pub use api::{
+    Api, Encoding, Header, Info, Location, MediaType, Operation, Parameter, RequestBody, Response, Scheme, SchemeKind,
+    Security, SecurityAlternative, SecurityRequirement, Server, Status, Style, Tag,
+};
+pub use schema::{Additional, Discriminator, JsonType, Schema, SchemaId, Schemas, Xml};
+
+pub use crate::syntax::Node;

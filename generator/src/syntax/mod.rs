@@ -1,0 +1,5 @@
+//! Stage 2: text into a tree of nodes.
+
+mod node;
+
+pub use node::Node;

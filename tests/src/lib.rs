@@ -1,0 +1,1 @@
+//! Tests of Gatewright at its boundaries; see `cases/` for the data.
