@@ -3,6 +3,9 @@
 //! The derives declare; this crate does the work. Anything that is the same for two operations or
 //! two types is a function here, written by hand and tested, so that generated code stays short.
 
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 pub mod access;
 pub mod answer;
 #[cfg(feature = "client")]
@@ -15,3 +18,10 @@ pub mod schema;
 pub mod server;
 #[cfg(feature = "xml")]
 pub mod xml;
+
+pub use access::Permissions;
+pub use gatewright_macros::Permissions;
+
+// The derives name this crate by its name, also in its own tests.
+#[cfg(test)]
+extern crate self as gatewright;

@@ -1,9 +1,11 @@
 //! Who may do what: permissions, rules, principals, and the grant that proves a check.
 
+mod name;
 mod rule;
 mod scheme;
 mod set;
 
+pub use name::{UnknownPermission, permission_from, permission_named};
 pub use rule::{AccessRule, Alternative, Requirement, scheme_index};
 pub use scheme::{ApiKeyLocation, SchemeKind, SecurityScheme};
 pub use set::{PermissionSet, Words, mask};

@@ -1,0 +1,89 @@
+//! The implementations.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+use super::parse::{Input, parse};
+
+pub(crate) fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
+    let input = parse(input)?;
+    let permissions = permissions(&input);
+    let text = text(&input);
+    Ok(quote! {
+        const _: () = {
+            use ::gatewright::__private as __rt;
+            #permissions
+            #text
+        };
+    })
+}
+
+/// The trait of the runtime, and the same as inherent items where they are handy.
+fn permissions(input: &Input) -> TokenStream {
+    let ident = &input.ident;
+    let variants = input.variants.iter().map(|variant| &variant.ident);
+    let names = input.variants.iter().map(|variant| &variant.name);
+    let schemes = input.schemes.iter().map(|scheme| {
+        let (name, kind) = (&scheme.name, &scheme.kind);
+        quote!(__rt::SecurityScheme { name: #name, kind: __rt::SchemeKind::#kind })
+    });
+    let words = input.variants.len().div_ceil(64).max(1);
+    // An enum without variants has no value to cast.
+    let index = if input.variants.is_empty() { quote!(match self {}) } else { quote!(self as usize) };
+    quote! {
+        impl #ident {
+            /// Every permission, in the order of the document.
+            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
+
+            /// The name in the document.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                __rt::Permissions::as_str(self)
+            }
+        }
+
+        impl __rt::Permissions for #ident {
+            type Words = [u64; #words];
+            const ALL: &'static [Self] = Self::ALL;
+            const NAMES: &'static [&'static str] = &[#(#names),*];
+            const SCHEMES: &'static [__rt::SecurityScheme] = &[#(#schemes),*];
+
+            fn index(self) -> usize {
+                #index
+            }
+        }
+    }
+}
+
+/// Reading and writing by name.
+fn text(input: &Input) -> TokenStream {
+    let ident = &input.ident;
+    quote! {
+        impl ::core::fmt::Display for #ident {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::core::str::FromStr for #ident {
+            type Err = __rt::UnknownPermission;
+
+            fn from_str(name: &str) -> ::core::result::Result<Self, Self::Err> {
+                __rt::permission_named(name)
+            }
+        }
+
+        impl __rt::serde::Serialize for #ident {
+            fn serialize<S: __rt::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+                to.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> __rt::serde::Deserialize<'de> for #ident {
+            fn deserialize<D: __rt::serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
+                __rt::permission_from(from)
+            }
+        }
+    }
+}

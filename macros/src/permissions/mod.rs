@@ -1,0 +1,7 @@
+//! `#[derive(Permissions)]`.
+
+mod expand;
+mod parse;
+mod scheme;
+
+pub(crate) use expand::expand;

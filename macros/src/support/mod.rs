@@ -1,0 +1,17 @@
+//! What the derives share: collecting errors, reading attributes.
+
+mod attributes;
+mod errors;
+
+pub(crate) use attributes::{known_keys, read};
+pub(crate) use errors::Errors;
+
+use proc_macro2::TokenStream;
+
+/// Runs one derive; its errors become `compile_error!`s, all of them.
+pub(crate) fn run(
+    input: proc_macro::TokenStream,
+    expand: impl FnOnce(syn::DeriveInput) -> syn::Result<TokenStream>,
+) -> proc_macro::TokenStream {
+    syn::parse(input).and_then(expand).unwrap_or_else(|error| error.to_compile_error()).into()
+}
