@@ -14,6 +14,7 @@ pub mod operation;
 pub mod parameter;
 pub mod payload;
 pub mod schema;
+mod secret;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(feature = "xml")]
@@ -21,6 +22,7 @@ pub mod xml;
 
 pub use access::Permissions;
 pub use gatewright_macros::Permissions;
+pub use secret::Secret;
 
 // The derives name this crate by its name, also in its own tests.
 #[cfg(test)]

@@ -1,14 +1,26 @@
 //! Who may do what: permissions, rules, principals, and the grant that proves a check.
 
+mod authenticate;
+mod credential;
+mod grant;
+mod minimal;
 mod name;
 mod rule;
+#[cfg(test)]
+mod samples;
 mod scheme;
 mod set;
+mod statement;
 
+pub use authenticate::{AuthenticateFn, Authenticated, AuthenticationError, Authenticator, authenticate_fn};
+pub use credential::{ClientCertificate, Credential, Credentials};
+pub use grant::Granted;
+pub use minimal::minimal_permissions;
 pub use name::{UnknownPermission, permission_from, permission_named};
-pub use rule::{AccessRule, Alternative, Requirement, scheme_index};
+pub use rule::{AccessRule, Alternative, Requirement, Unmet, scheme_index};
 pub use scheme::{ApiKeyLocation, SchemeKind, SecurityScheme};
-pub use set::{PermissionSet, Words, mask};
+pub use set::{Iter, PermissionSet, UnknownPermissions, Words, mask};
+pub use statement::{Effect, Statement, UnknownEffect};
 
 /// The permissions of an API and the security schemes that carry them.
 ///
