@@ -1,8 +1,13 @@
 //! What the generator has to say about its input: what, where, why, and how to mend it.
 
+pub mod codes;
 mod place;
+mod suggest;
+
+use std::ops::Range;
 
 pub use place::{Place, Pointer, SourceId};
+pub use suggest::{did_you_mean, nearest};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +44,8 @@ pub struct Label {
     pub text: String,
     /// Whether the key at the place is meant, and not its value.
     pub key: bool,
+    /// The bytes that are meant, where no pointer can say so: in text that is no tree, or of two equal keys.
+    pub range: Option<Range<usize>>,
 }
 
 impl Diagnostic {
@@ -67,14 +74,22 @@ impl Diagnostic {
     /// Adds a label at the value of a place.
     #[must_use]
     pub fn at(mut self, place: &Place, text: impl Into<String>) -> Self {
-        self.labels.push(Label { place: place.clone(), text: text.into(), key: false });
+        self.labels.push(Label { place: place.clone(), text: text.into(), key: false, range: None });
         self
     }
 
     /// Adds a label at the key of a place.
     #[must_use]
     pub fn at_key(mut self, place: &Place, text: impl Into<String>) -> Self {
-        self.labels.push(Label { place: place.clone(), text: text.into(), key: true });
+        self.labels.push(Label { place: place.clone(), text: text.into(), key: true, range: None });
+        self
+    }
+
+    /// Adds a label at bytes of a source.
+    #[must_use]
+    pub fn at_range(mut self, source: SourceId, range: Range<usize>, text: impl Into<String>) -> Self {
+        let label = Label { place: Place::root(source), text: text.into(), key: false, range: Some(range) };
+        self.labels.push(label);
         self
     }
 

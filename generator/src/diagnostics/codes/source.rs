@@ -1,0 +1,32 @@
+//! `GW01xx`: files, and text that is to be JSON or YAML.
+
+use super::{Code, code};
+
+pub(super) const CODES: &[Code] = &[
+    code(
+        "GW0101",
+        "a file can't be read",
+        "The file doesn't exist, or the system refused to read it. Check the path, which is relative to the folder that the command runs in.",
+    ),
+    code(
+        "GW0102",
+        "a folder where a file is expected",
+        "Name the document itself, `openapi.yaml` for instance, and not the folder that it is in.",
+    ),
+    code(
+        "GW0103",
+        "a file isn't text",
+        "JSON and YAML documents are read as UTF-8 (RFC 8259, section 8.1). The message gives the first byte that isn't; an editor can save the file as UTF-8.",
+    ),
+    code("GW0104", "a file is empty", "There is nothing in the file but white space, so there is no document."),
+    code(
+        "GW0105",
+        "text that is neither JSON nor YAML",
+        "The text breaks off or goes wrong at the place shown, so nothing after it can be read.",
+    ),
+    code(
+        "GW0106",
+        "a key stands twice in one object",
+        "JSON and YAML leave open which of two equal keys counts, and readers differ. Remove one, or merge the two by hand.",
+    ),
+];

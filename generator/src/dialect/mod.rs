@@ -1,0 +1,42 @@
+//! Stage 3: every supported dialect into the one that `openapiv3` holds.
+//!
+//! What `openapiv3` has no field for travels in extension keys that begin with [`CARRIER`], which it preserves: the
+//! keyword `const` as `x-gatewright-keyword-const`, for instance. Values whose exact text matters (numbers, `null`)
+//! travel as JSON text.
+
+mod carry;
+mod context;
+mod numbers;
+mod origins;
+mod schema;
+mod structure;
+mod version;
+
+pub use origins::{Cursor, Origins};
+
+use crate::diagnostics::{Sink, SourceId, Stopped};
+use crate::syntax::Node;
+
+/// How the keys begin that carry what `openapiv3` has no field for.
+pub const CARRIER: &str = "x-gatewright-keyword-";
+
+/// A document in the one dialect.
+#[derive(Debug, Clone)]
+pub struct Normalised {
+    /// The document.
+    pub root: Node,
+    /// Where its nodes stand in the source.
+    pub origins: Origins,
+}
+
+/// Rewrites a document into the one dialect.
+///
+/// # Errors
+///
+/// When it isn't an OpenAPI document, or of a version that isn't supported.
+pub fn normalise(mut root: Node, source: SourceId, sink: &mut Sink) -> Result<Normalised, Stopped> {
+    let version = version::read(&root, source, sink)?;
+    let origins = Origins::new(source);
+    structure::rewrite(&mut root, version, &origins, sink);
+    Ok(Normalised { root, origins })
+}

@@ -1,0 +1,65 @@
+//! Where the nodes of a normalised document stand in the source.
+
+use std::collections::HashMap;
+
+use super::CARRIER;
+use crate::diagnostics::{Place, Pointer, SourceId};
+
+/// A step by step walk through a normalised document that knows where it would be in the source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    /// Where it is in the normalised document.
+    pub here: Pointer,
+    /// Where that stands in the source.
+    pub place: Place,
+}
+
+/// Where the nodes of a normalised document stand in the source: at their own pointers, but for those that were moved.
+#[derive(Debug, Clone, Default)]
+pub struct Origins {
+    source: SourceId,
+    moved: HashMap<Pointer, Pointer>,
+}
+
+impl Origins {
+    /// Nothing is moved yet.
+    #[must_use]
+    pub fn new(source: SourceId) -> Self {
+        Self { source, moved: HashMap::new() }
+    }
+
+    /// Says that what stands at `to` stood at `from`, with all that is below it.
+    pub fn remember(&mut self, to: Pointer, from: Pointer) {
+        self.moved.insert(to, from);
+    }
+
+    /// The root of the document.
+    #[must_use]
+    pub fn root(&self) -> Cursor {
+        Cursor { here: Pointer::default(), place: Place::root(self.source) }
+    }
+
+    /// A step down. A carried keyword stands in the source under its own name.
+    #[must_use]
+    pub fn child(&self, at: &Cursor, token: &str) -> Cursor {
+        let here = at.here.child(token);
+        if let Some(from) = self.moved.get(&here).filter(|_| !self.moved.is_empty()) {
+            let place = Place { source: self.source, pointer: from.clone() };
+            return Cursor { here, place };
+        }
+        let own_name = token.strip_prefix(CARRIER).unwrap_or(token);
+        // Where nothing was moved, the two pointers are one, and share their steps.
+        let pointer = if own_name == token && at.here == at.place.pointer {
+            here.clone()
+        } else {
+            at.place.pointer.child(own_name)
+        };
+        Cursor { here, place: Place { source: self.source, pointer } }
+    }
+
+    /// Several steps down.
+    #[must_use]
+    pub fn descend<'t>(&self, at: &Cursor, tokens: impl IntoIterator<Item = &'t str>) -> Cursor {
+        tokens.into_iter().fold(at.clone(), |at, token| self.child(&at, token))
+    }
+}

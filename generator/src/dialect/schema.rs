@@ -1,0 +1,156 @@
+//! Schemas of JSON Schema 2020-12 into those of OpenAPI 3.0.
+
+use super::carry::{Members, carrier, carry, move_text};
+use super::numbers::{rewrite_bounds, rewrite_values};
+use super::origins::Cursor;
+use super::structure::Walk;
+use super::version::Version;
+use crate::diagnostics::Diagnostic;
+use crate::syntax::Node;
+
+/// Keywords of 3.1 that `openapiv3` has no field for, and that a 3.0 document has no business to use.
+const LATER: [&str; 18] = [
+    "patternProperties",
+    "propertyNames",
+    "unevaluatedProperties",
+    "dependentRequired",
+    "dependentSchemas",
+    "prefixItems",
+    "contains",
+    "minContains",
+    "maxContains",
+    "unevaluatedItems",
+    "if",
+    "then",
+    "else",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "$defs",
+    "examples",
+];
+
+/// Keywords that say something about schemas and nothing about values.
+const MEANINGLESS: [&str; 4] = ["$schema", "$comment", "$vocabulary", "$id"];
+
+/// `true` and `false` where a schema is expected.
+pub(super) fn rewrite_boolean(node: &mut Node) {
+    if let Node::Bool(value) = *node {
+        let mut members = Members::new();
+        if !value {
+            members.insert(carrier("never"), Node::Bool(true));
+        }
+        *node = Node::Object(members);
+    }
+}
+
+pub(super) fn rewrite(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
+    if members.contains_key("$ref") {
+        reference(walk, members, at);
+        if members.contains_key("$ref") {
+            return;
+        }
+    }
+    carry(members, "xml");
+    types(walk, members, at);
+    exclusive(walk, members, at);
+    rewrite_bounds(members);
+    constant(walk, members, at);
+    for keyword in LATER {
+        if members.contains_key(keyword) {
+            warn_if_early(walk, keyword, at);
+            carry(members, keyword);
+        }
+    }
+    carry(members, "definitions");
+    if walk.version >= Version::V3_1 {
+        for keyword in MEANINGLESS {
+            members.shift_remove(keyword);
+        }
+    }
+    for keyword in ["$dynamicRef", "$dynamicAnchor", "$anchor"] {
+        if members.contains_key(keyword) && walk.version >= Version::V3_1 {
+            let message = format!("`{keyword}` isn't supported yet and is ignored");
+            walk.sink.push(Diagnostic::warning("GW0208", message).at_key(&at.place.child(keyword), ""));
+            members.shift_remove(keyword);
+        }
+    }
+    rewrite_values(members, &["default", "enum", "example"]);
+}
+
+/// In 3.1, what stands beside a `$ref` counts, too; in 3.0, it is ignored.
+fn reference(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
+    let tells =
+        |key: &str| !matches!(key, "$ref" | "summary" | "description" | "$comment" | "title") && !key.starts_with("x-");
+    let telling: Vec<&str> = members.keys().map(String::as_str).filter(|key| tells(key)).collect();
+    if walk.version >= Version::V3_1 {
+        if members.len() > 1 {
+            carry(members, "$ref");
+        }
+        return;
+    }
+    if let Some(first) = telling.first() {
+        let message =
+            format!("in OpenAPI 3.0, what stands beside a `$ref` is ignored; here, `{}`", telling.join("`, `"));
+        let help = "put the `$ref` into an `allOf`, and what stands beside it beside the `allOf`";
+        let diagnostic = Diagnostic::warning("GW0205", message).at_key(&at.place.child(first), "").help(help);
+        walk.sink.push(diagnostic);
+    }
+    members.retain(|key, _| key == "$ref");
+}
+
+/// `type: [x, 'null']` into `type: x, nullable: true`, and longer lists into a carrier.
+fn types(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
+    let list: Vec<Node> = match members.get("type") {
+        Some(Node::List(list)) => list.clone(),
+        Some(Node::String(text)) if text == "null" => vec![Node::String(text.clone())],
+        _ => return,
+    };
+    if !list.iter().all(|item| item.as_str().is_some()) {
+        return;
+    }
+    warn_if_early(walk, "type", at);
+    let (null, others): (Vec<_>, Vec<_>) = list.iter().cloned().partition(|item| item.as_str() == Some("null"));
+    match others.as_slice() {
+        [one] => {
+            members.insert("type".to_owned(), one.clone());
+            if !null.is_empty() {
+                members.insert("nullable".to_owned(), Node::Bool(true));
+            }
+        }
+        _ => carry(members, "type"),
+    }
+    if others.is_empty() || others.len() > 1 {
+        members.insert(carrier("type"), Node::List(list));
+    }
+}
+
+/// `exclusiveMinimum` as a number, which is a flag in 3.0.
+fn exclusive(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
+    for keyword in ["exclusiveMinimum", "exclusiveMaximum"] {
+        if members.get(keyword).and_then(Node::as_number).is_some() {
+            warn_if_early(walk, keyword, at);
+            move_text(members, keyword);
+        }
+    }
+}
+
+fn constant(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
+    if members.contains_key("const") {
+        warn_if_early(walk, "const", at);
+        move_text(members, "const");
+    }
+}
+
+fn warn_if_early(walk: &mut Walk<'_>, keyword: &str, at: &Cursor) {
+    if walk.version < Version::V3_1 {
+        let message = match keyword {
+            "type" => {
+                "a list of types, or the type `null`, is of OpenAPI 3.1; this document says that it is 3.0".to_owned()
+            }
+            _ => format!("`{keyword}` as it is used here is of OpenAPI 3.1; this document says that it is 3.0"),
+        };
+        let diagnostic = Diagnostic::warning("GW0207", message).at_key(&at.place.child(keyword), "");
+        walk.sink.push(diagnostic.help("it is read as 3.1 reads it; write `openapi: 3.1.0`"));
+    }
+}

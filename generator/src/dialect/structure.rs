@@ -1,0 +1,154 @@
+//! Walks a document and rewrites each object that `openapiv3` would not hold as it is.
+
+use super::CARRIER;
+use super::carry::{Members, carrier, carry};
+use super::context::Context;
+use super::numbers::rewrite_values;
+use super::origins::{Cursor, Origins};
+use super::schema;
+use super::version::Version;
+use crate::diagnostics::{Diagnostic, Sink};
+use crate::syntax::Node;
+
+pub(super) fn rewrite(root: &mut Node, version: Version, origins: &Origins, sink: &mut Sink) {
+    let mut walk = Walk { version, origins, sink };
+    walk.node(root, Context::Document, &origins.root());
+}
+
+/// What the rewrites of one document share.
+pub(super) struct Walk<'w> {
+    pub(super) version: Version,
+    pub(super) origins: &'w Origins,
+    pub(super) sink: &'w mut Sink,
+}
+
+impl Walk<'_> {
+    fn node(&mut self, node: &mut Node, context: Context, at: &Cursor) {
+        if context == Context::Schema {
+            schema::rewrite_boolean(node);
+        }
+        match node {
+            Node::Object(members) => {
+                self.forget_carriers(members, context, at);
+                self.members(members, context, at);
+                self.object(members, context, at);
+            }
+            Node::List(items) => {
+                for (index, item) in items.iter_mut().enumerate() {
+                    let token = index.to_string();
+                    if let Some(inner) = context.of(&token) {
+                        self.node(item, inner, &self.origins.child(at, &token));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn members(&mut self, members: &mut Members, context: Context, at: &Cursor) {
+        for (key, value) in members.iter_mut() {
+            if let Some(inner) = context.of(key) {
+                let at = self.origins.child(at, key);
+                // Only maps hold schemas under any key; a flag of `additionalProperties` is no boolean schema.
+                if inner == Context::Schema && key == "additionalProperties" && value.as_bool().is_some() {
+                    continue;
+                }
+                self.node(value, inner, &at);
+            }
+        }
+    }
+
+    /// The carriers are this stage's own; a document that brings them along would speak for it.
+    fn forget_carriers(&mut self, members: &mut Members, context: Context, at: &Cursor) {
+        if matches!(context, Context::Map(_)) || !members.keys().any(|key| key.starts_with(CARRIER)) {
+            return;
+        }
+        members.retain(|key, _| {
+            let kept = !key.starts_with(CARRIER);
+            if !kept {
+                let message =
+                    format!("keys that begin with `{CARRIER}` are for the generator alone; this one is ignored");
+                let place = at.place.child(key);
+                self.sink.push(Diagnostic::warning("GW0205", message).at_key(&place, ""));
+            }
+            kept
+        });
+    }
+
+    fn object(&mut self, members: &mut Members, context: Context, at: &Cursor) {
+        match context {
+            Context::Document => self.document(members, at),
+            Context::Info => carry(members, "summary"),
+            Context::License => carry(members, "identifier"),
+            Context::Components => carry(members, "pathItems"),
+            Context::SecuritySchemes => mutual_tls(members),
+            Context::Operation if self.version >= Version::V3_1 => {
+                members.entry("responses".to_owned()).or_insert_with(|| Node::Object(Members::new()));
+            }
+            Context::Schema => schema::rewrite(self, members, at),
+            Context::Header | Context::Encoding => carry(members, "explode"),
+            Context::Parameter | Context::MediaType => rewrite_values(members, &["example"]),
+            _ => {}
+        }
+        if matches!(context, Context::Parameter | Context::Header) && !members.contains_key("$ref") {
+            self.parameter(members, at);
+        }
+    }
+
+    fn document(&mut self, members: &mut Members, at: &Cursor) {
+        if let Some(webhooks) = members.get("webhooks").and_then(Node::as_object)
+            && !webhooks.is_empty()
+        {
+            let message =
+                format!("{} left out: nothing is generated for webhooks yet", count(webhooks.len(), "webhook"));
+            let place = at.place.child("webhooks");
+            self.sink.push(Diagnostic::note("GW0208", message).at_key(&place, ""));
+        }
+        members.shift_remove("webhooks");
+        if let Some(dialect) = members.get("jsonSchemaDialect").and_then(Node::as_str)
+            && !dialect.contains("/oas/3.1/dialect/")
+            && !dialect.contains("/draft/2020-12/schema")
+        {
+            let message =
+                format!("the JSON Schema dialect `{dialect}` isn't known; schemas are read as JSON Schema 2020-12");
+            let place = at.place.child("jsonSchemaDialect");
+            self.sink.push(Diagnostic::warning("GW0208", message).at(&place, ""));
+        }
+        carry(members, "jsonSchemaDialect");
+        if self.version >= Version::V3_1 {
+            members.entry("paths".to_owned()).or_insert_with(|| Node::Object(Members::new()));
+        }
+    }
+
+    /// `openapiv3` requires a schema or content, and so does the specification; many documents have neither.
+    fn parameter(&mut self, members: &mut Members, at: &Cursor) {
+        if members.contains_key("schema") || members.contains_key("content") {
+            return;
+        }
+        if members.contains_key("name") || members.contains_key("description") {
+            let message = "neither `schema` nor `content`; any value is assumed";
+            self.sink.push(Diagnostic::warning("GW0204", message).at(&at.place, ""));
+        }
+        members.insert("schema".to_owned(), Node::Object(Members::new()));
+        members.insert(carrier("untyped"), Node::Bool(true));
+    }
+}
+
+/// `openapiv3` knows no `mutualTLS`; those schemes travel beside the others.
+fn mutual_tls(members: &mut Members) {
+    let is_mutual = |scheme: &Node| scheme.get("type").and_then(Node::as_str) == Some("mutualTLS");
+    for (_, scheme) in members.iter_mut() {
+        if is_mutual(scheme)
+            && let Node::Object(scheme) = scheme
+        {
+            carry(scheme, "type");
+            scheme.insert("type".to_owned(), Node::String("http".to_owned()));
+            scheme.insert("scheme".to_owned(), Node::String("mutual-tls".to_owned()));
+        }
+    }
+}
+
+/// `1 webhook`, `2 webhooks`.
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,54 @@
+//! Which version a document says it is of.
+
+use crate::diagnostics::{Diagnostic, Place, Sink, SourceId, Stopped};
+use crate::syntax::Node;
+
+/// The versions that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Version {
+    V3_0,
+    V3_1,
+}
+
+const SUPPORTED: &str = "OpenAPI 3.0 and 3.1 are supported";
+
+pub(super) fn read(root: &Node, source: SourceId, sink: &mut Sink) -> Result<Version, Stopped> {
+    find(root, source).map_err(|diagnostic| {
+        sink.push(*diagnostic);
+        Stopped
+    })
+}
+
+fn find(root: &Node, source: SourceId) -> Result<Version, Box<Diagnostic>> {
+    let place = Place::root(source);
+    let Some(members) = root.as_object() else {
+        let message = format!("this isn't an OpenAPI document: it is {}, not an object", root.kind());
+        return Err(Box::new(Diagnostic::error("GW0201", message).at(&place, "")));
+    };
+    match members.get("openapi") {
+        Some(Node::String(text) | Node::Number(text)) => match text.split('.').collect::<Vec<_>>()[..] {
+            ["3", "0", ..] => Ok(Version::V3_0),
+            ["3", "1", ..] => Ok(Version::V3_1),
+            _ => {
+                let message = format!("OpenAPI {text} isn't supported");
+                Err(Box::new(Diagnostic::error("GW0202", message).at(&place.child("openapi"), "").help(SUPPORTED)))
+            }
+        },
+        Some(other) => {
+            let message = format!("`openapi` is the version of the specification, not {}", other.kind());
+            Err(Box::new(Diagnostic::error("GW0201", message).at(&place.child("openapi"), "").help(SUPPORTED)))
+        }
+        None => Err(Box::new(match members.get("swagger") {
+            Some(version) => {
+                let version = version.as_str().or(version.as_number()).unwrap_or("2.0");
+                let message = format!("Swagger {version} isn't supported");
+                Diagnostic::error("GW0202", message).at(&place.child("swagger"), "").help(SUPPORTED)
+            }
+            None => {
+                let message = "this isn't an OpenAPI document: it has no `openapi` key";
+                let help = "an OpenAPI document begins with the version of the specification, such as `openapi: 3.1.0`";
+                Diagnostic::error("GW0201", message).at_range(source, 0..0, "").help(help)
+            }
+        })),
+    }
+}

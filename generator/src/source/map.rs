@@ -1,0 +1,93 @@
+//! The files that were read, in the order of reading.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use super::spans::Spans;
+use crate::diagnostics::SourceId;
+
+/// The files that were read. A [`SourceId`] is an index.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    files: Vec<File>,
+}
+
+#[derive(Debug)]
+struct File {
+    path: PathBuf,
+    text: String,
+    /// Where each node stands; built for the first diagnostic that wants to know.
+    spans: OnceLock<Option<Spans>>,
+}
+
+/// A line and a column, both from 1; the column counts characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineColumn {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+impl SourceMap {
+    /// Adds text that was read, or made, elsewhere.
+    pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<String>) -> SourceId {
+        let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(File { path: path.into(), text: text.into(), spans: OnceLock::new() });
+        id
+    }
+
+    /// The text of a file; empty for an id of another map.
+    #[must_use]
+    pub fn text(&self, id: SourceId) -> &str {
+        self.file(id).map_or("", |file| &file.text)
+    }
+
+    /// The path of a file, as it was given; empty for an id of another map.
+    #[must_use]
+    pub fn path(&self, id: SourceId) -> &Path {
+        self.file(id).map_or(Path::new(""), |file| &file.path)
+    }
+
+    /// The paths of all files that were read.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(|file| file.path.as_path())
+    }
+
+    /// The line and column of a byte.
+    #[must_use]
+    pub fn line_column(&self, id: SourceId, byte: usize) -> LineColumn {
+        let text = self.text(id);
+        let before = text.get(..text.floor_char_boundary(byte)).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        LineColumn {
+            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
+        }
+    }
+
+    /// The byte of a line and a column.
+    pub(crate) fn byte_of(&self, id: SourceId, at: LineColumn) -> usize {
+        let text = self.text(id);
+        let mut start = 0;
+        for _ in 1..at.line {
+            match text.get(start..).and_then(|rest| rest.find('\n')) {
+                Some(end) => start += end + 1,
+                None => return text.len(),
+            }
+        }
+        let line = text.get(start..).unwrap_or_default();
+        let line = line.split('\n').next().unwrap_or_default();
+        let within = line.char_indices().nth(at.column.saturating_sub(1)).map_or(line.len(), |(byte, _)| byte);
+        start + within
+    }
+
+    pub(super) fn spans(&self, id: SourceId) -> Option<&Spans> {
+        let file = self.file(id)?;
+        file.spans.get_or_init(|| Spans::of(&file.text)).as_ref()
+    }
+
+    fn file(&self, id: SourceId) -> Option<&File> {
+        self.files.get(id.0 as usize)
+    }
+}

@@ -1,0 +1,11 @@
+//! Stage 1: files into text, and the way back from a place to its bytes.
+
+mod json;
+mod load;
+mod locate;
+mod map;
+mod spans;
+mod yaml;
+
+pub use load::load;
+pub use map::{LineColumn, SourceMap};
