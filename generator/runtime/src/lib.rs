@@ -17,11 +17,14 @@ pub mod schema;
 mod secret;
 #[cfg(feature = "server")]
 pub mod server;
+pub mod types;
+pub mod validate;
 #[cfg(feature = "xml")]
 pub mod xml;
 
 pub use access::Permissions;
-pub use gatewright_macros::Permissions;
+pub use gatewright_macros::{Permissions, Schema};
+pub use schema::Schema;
 pub use secret::Secret;
 
 // The derives name this crate by its name, also in its own tests.

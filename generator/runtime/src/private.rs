@@ -1,8 +1,24 @@
 //! What the derives' expansions name. Not part of the public interface.
 
+pub use core::default::Default;
+pub use core::option::Option::{self, None, Some};
+pub use core::result::Result::{self, Err, Ok};
+pub use core::str::FromStr;
+pub use core::{fmt, primitive};
+pub use std::borrow::ToOwned;
+pub use std::string::String;
+
 pub use serde;
+pub use serde::de::{Deserialize, Deserializer, MapAccess};
+pub use serde::ser::{Serialize, SerializeMap, Serializer};
 
 pub use crate::access::{
     AccessRule, Alternative, ApiKeyLocation, PermissionSet, Permissions, Requirement, SchemeKind, SecurityScheme,
     UnknownPermission, mask, permission_from, permission_named, scheme_index,
+};
+pub use crate::schema::{
+    Buffer, BufferError, Choice, Enumeration, Field, IntegerEnumeration, Kind, Pattern, ReadLenient, Record,
+    RecordShape, Rules, Schema, Shape, UnionRule, UnknownValue, XmlEntry, XmlField, XmlRoot, lenient, no_such_variant,
+    read_enumeration, read_integer_enumeration, read_record, read_tagged, read_untagged, value_from_str, write_record,
+    write_rest,
 };

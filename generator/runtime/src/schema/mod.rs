@@ -1,8 +1,26 @@
 //! What a type looks like on the wire: shapes, constraints, and serde's traits without their bulk.
 
+mod buffer;
+mod enumeration;
+mod foreign;
+mod locate;
+mod number;
+mod record;
 mod shape;
+mod union;
 
+pub use buffer::{BUFFER, Buffer, BufferError};
+pub use enumeration::{
+    Enumeration, IntegerEnumeration, UnknownValue, read_enumeration, read_integer_enumeration, value_from_str,
+};
+pub use locate::json_pointer;
+pub use number::{Lenient, ReadLenient, lenient};
+pub use record::{Record, read_record, write_record, write_rest};
 pub use shape::{Field, Kind, Pattern, RecordShape, Rules, Shape, ShapeFn, UnionRule, XmlEntry, XmlField, XmlRoot};
+pub use union::{Choice, no_such_variant, read_tagged, read_untagged, variant_shape};
+
+#[cfg(test)]
+mod tests;
 
 /// A type that a document describes.
 ///

@@ -1,0 +1,90 @@
+//! Enumerations: types with a list of values.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
+
+/// What the derive writes for an enumeration of strings.
+pub trait Enumeration: Sized {
+    /// The values of the document, in its order.
+    const VALUES: &'static [&'static str];
+
+    /// The variant of a value, if there is one.
+    fn from_value(value: &str) -> Option<Self>;
+}
+
+/// What the derive writes for an enumeration of whole numbers.
+pub trait IntegerEnumeration: Sized {
+    /// The values of the document, in its order.
+    const VALUES: &'static [i64];
+
+    /// The variant of a value, if there is one.
+    fn from_value(value: i64) -> Option<Self>;
+}
+
+/// A value that an enumeration doesn't have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected {expected}")]
+pub struct UnknownValue {
+    expected: String,
+}
+
+impl UnknownValue {
+    fn new<V: fmt::Display>(values: &[V]) -> Self {
+        let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
+        Self { expected: format!("one of {}", values.join(", ")) }
+    }
+
+    /// The error of an enumeration of strings.
+    #[must_use]
+    pub fn of<T: Enumeration>() -> Self {
+        Self::new(T::VALUES)
+    }
+}
+
+/// Reads a whole number's variant from text, as parameters and XML have it.
+///
+/// # Errors
+///
+/// When the text is no whole number, or the enumeration doesn't have it.
+pub fn value_from_str<T: IntegerEnumeration>(text: &str) -> Result<T, UnknownValue> {
+    text.parse().ok().and_then(T::from_value).ok_or_else(|| UnknownValue::new(T::VALUES))
+}
+
+/// Reads an enumeration of strings.
+///
+/// # Errors
+///
+/// Those of the format, and an unknown value if the enumeration is closed.
+pub fn read_enumeration<'de, T: Enumeration, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_str(Text(PhantomData))
+}
+
+/// Reads an enumeration of whole numbers.
+///
+/// # Errors
+///
+/// Those of the format, and an unknown value if the enumeration is closed.
+pub fn read_integer_enumeration<'de, T: IntegerEnumeration, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let value = super::number::read_integer::<i64, D>(deserializer)?;
+    T::from_value(value).ok_or_else(|| {
+        D::Error::invalid_value(Unexpected::Signed(value), &UnknownValue::new(T::VALUES).expected.as_str())
+    })
+}
+
+struct Text<T>(PhantomData<T>);
+
+impl<T: Enumeration> Visitor<'_> for Text<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
+        T::from_value(value).ok_or_else(|| E::unknown_variant(value, T::VALUES))
+    }
+}

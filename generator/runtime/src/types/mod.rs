@@ -1,0 +1,1 @@
+//! The types of string and number formats.

@@ -1,0 +1,61 @@
+//! The attributes of the item itself.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{Attribute, DeriveInput, LitStr};
+
+use super::rules::Rules;
+use super::xml::XmlRoot;
+use crate::support::{self, Errors};
+
+/// What `#[schema(…)]` on the item says.
+pub(super) struct Container {
+    /// The schema's name in the document.
+    pub(super) name: String,
+    pub(super) closed: bool,
+    pub(super) rules: Rules,
+    pub(super) xml: Option<XmlRoot>,
+    pub(super) one_of: Option<Span>,
+    pub(super) any_of: Option<Span>,
+    pub(super) tag: Option<LitStr>,
+}
+
+/// Keys of a record.
+pub(super) const RECORD: &[&str] = &["name", "closed", "min_properties", "max_properties", "xml"];
+/// Keys of an enumeration.
+pub(super) const ENUMERATION: &[&str] = &["name", "xml"];
+/// Keys of a union.
+pub(super) const UNION: &[&str] = &["name", "one_of", "any_of", "tag", "xml"];
+
+impl Container {
+    /// Reads the keys that the construct knows.
+    pub(super) fn read(input: &DeriveInput, attributes: &[Attribute], known: &[&str], errors: &mut Errors) -> Self {
+        let mut container = Self {
+            name: input.ident.unraw().to_string(),
+            closed: false,
+            rules: Rules::default(),
+            xml: None,
+            one_of: None,
+            any_of: None,
+            tag: None,
+        };
+        support::read(attributes, "schema", errors, known, |key, meta| {
+            if !known.contains(&key) {
+                return Ok(false);
+            }
+            match key {
+                "name" => container.name = meta.value()?.parse::<LitStr>()?.value(),
+                "closed" => container.closed = true,
+                "one_of" => container.one_of = Some(meta.path.span()),
+                "any_of" => container.any_of = Some(meta.path.span()),
+                "tag" => container.tag = Some(meta.value()?.parse()?),
+                "xml" => container.xml = Some(XmlRoot::read(meta)?),
+                _ => return container.rules.key(key, meta),
+            }
+            Ok(true)
+        });
+        container.rules.check(errors);
+        container
+    }
+}

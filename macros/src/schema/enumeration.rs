@@ -1,0 +1,208 @@
+//! Enums of unit variants: lists of values.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use syn::ext::IdentExt;
+use syn::{DataEnum, DeriveInput, Fields, Ident, LitInt, LitStr, Token, Variant};
+
+use super::container::{self, Container};
+use super::derive::{schema_impl, serde_impls};
+use crate::support::{self, Errors};
+
+/// A variant that stands for one value.
+struct Value<'a> {
+    ident: &'a Ident,
+    name: String,
+    /// The value, if it is a whole number.
+    number: Option<i64>,
+}
+
+/// What an enumeration's variants say.
+struct Enumeration<'a> {
+    values: Vec<Value<'a>>,
+    /// The variant that keeps values which the document doesn't list.
+    other: Option<&'a Ident>,
+}
+
+/// Expands the derive on an enumeration.
+pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> TokenStream {
+    let container = Container::read(input, &input.attrs, container::ENUMERATION, errors);
+    let enumeration = read(input, data, errors);
+    if enumeration.values.first().is_some_and(|value| value.number.is_some()) {
+        integers(input, &container, &enumeration)
+    } else {
+        strings(input, &container, &enumeration)
+    }
+}
+
+fn read<'a>(input: &DeriveInput, data: &'a DataEnum, errors: &mut Errors) -> Enumeration<'a> {
+    let mut enumeration = Enumeration { values: Vec::new(), other: None };
+    for (index, variant) in data.variants.iter().enumerate() {
+        let (value, other) = read_variant(variant, errors);
+        if !other {
+            enumeration.values.push(value);
+        } else if index + 1 < data.variants.len() {
+            errors.at(&variant.ident, "`other` is for the last variant");
+        } else {
+            enumeration.other = Some(&variant.ident);
+        }
+    }
+    if enumeration.values.is_empty() {
+        errors.at(&input.ident, "an enumeration has at least one value");
+    }
+    check(&enumeration.values, errors);
+    enumeration
+}
+
+fn check(values: &[Value<'_>], errors: &mut Errors) {
+    let numbers = values.first().is_some_and(|value| value.number.is_some());
+    for (index, value) in values.iter().enumerate() {
+        if value.number.is_some() != numbers {
+            errors.at(value.ident, "either each variant has a `value` that is a whole number, or none has");
+        }
+        let same = |other: &Value<'_>| if numbers { other.number == value.number } else { other.name == value.name };
+        if values[..index].iter().any(same) {
+            errors.at(value.ident, "an earlier variant has this value too");
+        }
+    }
+}
+
+fn read_variant<'a>(variant: &'a Variant, errors: &mut Errors) -> (Value<'a>, bool) {
+    let ident = &variant.ident;
+    let mut value = Value { ident, name: ident.unraw().to_string(), number: None };
+    let mut other = false;
+    support::read(&variant.attrs, "schema", errors, &["rename", "value", "other"], |key, meta| {
+        match key {
+            "rename" => value.name = meta.value()?.parse::<LitStr>()?.value(),
+            "value" => {
+                let input = meta.value()?;
+                let sign = if input.parse::<Option<Token![-]>>()?.is_some() { "-" } else { "" };
+                let literal: LitInt = input.parse()?;
+                let number = format!("{sign}{}", literal.base10_digits()).parse();
+                value.number = Some(number.map_err(|error| syn::Error::new(literal.span(), error))?);
+            }
+            "other" => other = true,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    });
+    match (&variant.fields, other) {
+        (Fields::Unit, false) => {}
+        (Fields::Unnamed(fields), true) if fields.unnamed.len() == 1 => {}
+        (Fields::Unit, true) => errors.at(ident, "`other` keeps the value: `Other(String)`, or `Other(i64)`"),
+        (_, true) => errors.at(&variant.fields, "`other` keeps the value and nothing else"),
+        (_, false) => errors.at(
+            &variant.fields,
+            "a variant with fields belongs to a union (`#[schema(one_of)]` or `#[schema(any_of)]` on the enum) or is \
+             marked `#[schema(other)]`",
+        ),
+    }
+    (value, other)
+}
+
+fn strings(input: &DeriveInput, container: &Container, enumeration: &Enumeration<'_>) -> TokenStream {
+    let ident = &input.ident;
+    let idents: Vec<_> = enumeration.values.iter().map(|value| value.ident).collect();
+    let names: Vec<_> = enumeration.values.iter().map(|value| &value.name).collect();
+    let (as_other, from_other) = match enumeration.other {
+        Some(other) => {
+            (Some(quote!(Self::#other(value) => value,)), quote!(_ => Self::#other(rt::ToOwned::to_owned(value)),))
+        }
+        None => (None, quote!(_ => return rt::None,)),
+    };
+    let lifetime = enumeration.other.is_none().then(|| quote!('static));
+    let schema = schema_impl(input, container, &quote!(rt::Kind::String));
+    let serde = serde_impls(
+        input,
+        &quote!(rt::read_enumeration(deserializer)),
+        &quote!(serializer.serialize_str(self.as_str())),
+    );
+    let text = text_impls(
+        input,
+        &quote!(formatter.pad(self.as_str())),
+        &quote!(rt::Enumeration::from_value(text).ok_or_else(rt::UnknownValue::of::<Self>)),
+    );
+    quote! {
+        #[automatically_derived]
+        impl #ident {
+            /// The value, as the document writes it.
+            #[must_use]
+            pub fn as_str(&self) -> &#lifetime rt::primitive::str {
+                match self { #(Self::#idents => #names,)* #as_other }
+            }
+        }
+
+        #[automatically_derived]
+        impl rt::Enumeration for #ident {
+            const VALUES: &'static [&'static rt::primitive::str] = &[#(#names),*];
+            fn from_value(value: &rt::primitive::str) -> rt::Option<Self> {
+                rt::Some(match value { #(#names => Self::#idents,)* #from_other })
+            }
+        }
+
+        #schema
+        #serde
+        #text
+    }
+}
+
+fn integers(input: &DeriveInput, container: &Container, enumeration: &Enumeration<'_>) -> TokenStream {
+    let ident = &input.ident;
+    let idents: Vec<_> = enumeration.values.iter().map(|value| value.ident).collect();
+    let numbers: Vec<_> =
+        enumeration.values.iter().map(|value| Literal::i64_unsuffixed(value.number.unwrap_or_default())).collect();
+    let (as_other, from_other) = match enumeration.other {
+        Some(other) => (Some(quote!(Self::#other(value) => *value,)), quote!(_ => Self::#other(value),)),
+        None => (None, quote!(_ => return rt::None,)),
+    };
+    let schema = schema_impl(input, container, &quote!(rt::Kind::Integer));
+    let serde = serde_impls(
+        input,
+        &quote!(rt::read_integer_enumeration(deserializer)),
+        &quote!(serializer.serialize_i64(self.as_i64())),
+    );
+    let text =
+        text_impls(input, &quote!(rt::fmt::Display::fmt(&self.as_i64(), formatter)), &quote!(rt::value_from_str(text)));
+    quote! {
+        #[automatically_derived]
+        impl #ident {
+            /// The value, as the document has it.
+            #[must_use]
+            pub fn as_i64(&self) -> rt::primitive::i64 {
+                match self { #(Self::#idents => #numbers,)* #as_other }
+            }
+        }
+
+        #[automatically_derived]
+        impl rt::IntegerEnumeration for #ident {
+            const VALUES: &'static [rt::primitive::i64] = &[#(#numbers),*];
+            fn from_value(value: rt::primitive::i64) -> rt::Option<Self> {
+                rt::Some(match value { #(#numbers => Self::#idents,)* #from_other })
+            }
+        }
+
+        #schema
+        #serde
+        #text
+    }
+}
+
+fn text_impls(input: &DeriveInput, display: &TokenStream, parse: &TokenStream) -> TokenStream {
+    let ident = &input.ident;
+    quote! {
+        #[automatically_derived]
+        impl rt::fmt::Display for #ident {
+            fn fmt(&self, formatter: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
+                #display
+            }
+        }
+
+        #[automatically_derived]
+        impl rt::FromStr for #ident {
+            type Err = rt::UnknownValue;
+            fn from_str(text: &rt::primitive::str) -> rt::Result<Self, rt::UnknownValue> {
+                #parse
+            }
+        }
+    }
+}

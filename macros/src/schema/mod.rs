@@ -1,0 +1,13 @@
+//! `#[derive(Schema)]`: serde's traits and the shape of a type, from one reading of its declaration.
+
+mod container;
+mod derive;
+mod enumeration;
+mod newtype;
+mod record;
+pub(crate) mod rules;
+mod types;
+mod union;
+mod xml;
+
+pub(crate) use derive::expand;

@@ -1,0 +1,198 @@
+//! The expansion of a record.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use syn::{DeriveInput, FieldsNamed, Index};
+
+use super::field::{self, Field, Presence};
+use crate::schema::container::{self, Container};
+use crate::schema::derive::{schema_impl, serde_impls};
+use crate::schema::types::holds_integers;
+use crate::support::Errors;
+
+/// Expands the derive on a struct with named fields.
+pub(in crate::schema) fn expand(input: &DeriveInput, fields: &FieldsNamed, errors: &mut Errors) -> TokenStream {
+    let container = Container::read(input, &input.attrs, container::RECORD, errors);
+    let fields = field::read(fields, errors);
+    check(&container, &fields, errors);
+    let (rest, fields): (Vec<_>, Vec<_>) = fields.into_iter().partition(|field| field.presence == Presence::Rest);
+    let rest = rest.first();
+    let schema = schema_impl(input, &container, &quote!(rt::Kind::Record(&RECORD)));
+    let shape = shape(&container, &fields, rest);
+    let record = record_impl(input, &container, &fields, rest);
+    let serde = serde_impls(input, &quote!(rt::read_record(deserializer)), &quote!(rt::write_record(self, serializer)));
+    quote!(#shape #schema #record #serde)
+}
+
+fn check(container: &Container, fields: &[Field<'_>], errors: &mut Errors) {
+    let has_rest = fields.iter().find(|field| field.presence == Presence::Rest);
+    if let (true, Some(rest)) = (container.closed, has_rest) {
+        errors.at(rest.ident, "a closed record has no other keys to keep");
+    }
+    for name in container.xml.iter().flat_map(|xml| &xml.order) {
+        if !fields.iter().any(|field| field.name == name.value()) {
+            errors.at(name, "no field has this name on the wire");
+        }
+    }
+}
+
+/// The static description of the record.
+fn shape(container: &Container, fields: &[Field<'_>], rest: Option<&Field<'_>>) -> TokenStream {
+    let schema = &container.name;
+    let rest = rest.map_or_else(
+        || quote!(rt::None),
+        |rest| {
+            let value = rest.value;
+            quote!(rt::Some(<#value as rt::Schema>::shape))
+        },
+    );
+    let fields = fields.iter().map(|field| {
+        let Field { name, value, secret, presence, .. } = field;
+        let required = presence.is_required();
+        let rules = field.rules.tokens();
+        let xml = field.xml.as_ref().map_or_else(|| quote!(rt::None), |xml| xml.tokens());
+        quote!(rt::Field {
+            name: #name,
+            required: #required,
+            shape: <#value as rt::Schema>::shape,
+            rules: #rules,
+            xml: #xml,
+            secret: #secret,
+        })
+    });
+    quote! {
+        static RECORD: rt::RecordShape = rt::RecordShape { name: #schema, fields: &[#(#fields),*], rest: #rest };
+    }
+}
+
+fn record_impl(
+    input: &DeriveInput,
+    container: &Container,
+    fields: &[Field<'_>],
+    rest: Option<&Field<'_>>,
+) -> TokenStream {
+    let ident = &input.ident;
+    let slots = fields.iter().map(|field| {
+        let ty = field.ty;
+        if field.presence.is_required() { quote!(rt::Option<#ty>) } else { quote!(#ty) }
+    });
+    let rest_slot = rest.map(|rest| {
+        let ty = rest.ty;
+        quote!(rt::Option<#ty>,)
+    });
+    let empty = fields.iter().chain(rest).map(|_| quote!(rt::None));
+    let closed = container.closed.then(|| {
+        quote!(
+            const CLOSED: rt::primitive::bool = true;
+        )
+    });
+    let read = read(fields);
+    let keep = rest.map(|_| keep(fields.len()));
+    let build = build(fields, rest);
+    let write = write(fields, rest);
+    quote! {
+        #[automatically_derived]
+        impl rt::Record for #ident {
+            type Slots = (#(#slots,)* #rest_slot);
+            const EMPTY: Self::Slots = (#(#empty,)*);
+            #closed
+            fn record() -> &'static rt::RecordShape {
+                &RECORD
+            }
+            #read
+            #keep
+            #build
+            #write
+        }
+    }
+}
+
+/// Reads one field into its slot.
+fn read(fields: &[Field<'_>]) -> TokenStream {
+    let arms = fields.iter().enumerate().map(|(index, field)| {
+        let (literal, slot) = (Literal::usize_unsuffixed(index), Index::from(index));
+        let value = if holds_integers(field.ty) { quote!(rt::lenient(map)?) } else { quote!(map.next_value()?) };
+        let value = if field.presence == Presence::Optional { value } else { quote!(rt::Some(#value)) };
+        quote!(#literal => slots.#slot = #value,)
+    });
+    let body = if fields.is_empty() {
+        quote!(let _ = (slots, index, map);)
+    } else {
+        quote!(match index { #(#arms)* _ => {} })
+    };
+    quote! {
+        fn read<'de, __A: rt::MapAccess<'de>>(
+            slots: &mut Self::Slots,
+            index: rt::primitive::usize,
+            map: &mut __A,
+        ) -> rt::Result<(), __A::Error> {
+            #body
+            rt::Ok(())
+        }
+    }
+}
+
+/// Keeps what stands under another key.
+fn keep(slot: usize) -> TokenStream {
+    let slot = Index::from(slot);
+    quote! {
+        fn keep<'de, __A: rt::MapAccess<'de>>(
+            slots: &mut Self::Slots,
+            key: rt::String,
+            map: &mut __A,
+        ) -> rt::Result<rt::primitive::bool, __A::Error> {
+            let value = map.next_value()?;
+            rt::Ok(slots.#slot.get_or_insert_with(rt::Default::default).insert(key, value).is_none())
+        }
+    }
+}
+
+/// Makes the record from its slots.
+fn build(fields: &[Field<'_>], rest: Option<&Field<'_>>) -> TokenStream {
+    let values = fields.iter().enumerate().map(|(index, field)| {
+        let (ident, slot, literal) = (field.ident, Index::from(index), Literal::usize_suffixed(index));
+        match field.presence {
+            Presence::Required => quote!(#ident: slots.#slot.ok_or(#literal)?,),
+            _ => quote!(#ident: slots.#slot,),
+        }
+    });
+    let rest = rest.map(|rest| {
+        let (ident, slot) = (rest.ident, Index::from(fields.len()));
+        quote!(#ident: slots.#slot.unwrap_or_default(),)
+    });
+    let unused = (fields.is_empty() && rest.is_none()).then(|| quote!(let () = slots;));
+    quote! {
+        fn build(slots: Self::Slots) -> rt::Result<Self, rt::primitive::usize> {
+            #unused
+            rt::Ok(Self { #(#values)* #rest })
+        }
+    }
+}
+
+/// Writes the fields in order, leaving out those that are absent.
+fn write(fields: &[Field<'_>], rest: Option<&Field<'_>>) -> TokenStream {
+    let entries = fields.iter().map(|field| {
+        let Field { ident, name, .. } = field;
+        match field.presence {
+            Presence::Optional | Presence::Nullable => quote! {
+                if let rt::Some(value) = &self.#ident {
+                    map.serialize_entry(#name, value)?;
+                }
+            },
+            Presence::Required | Presence::Rest => quote!(map.serialize_entry(#name, &self.#ident)?;),
+        }
+    });
+    let rest = rest.map(|rest| {
+        let ident = rest.ident;
+        quote!(rt::write_rest(map, &RECORD, &self.#ident)?;)
+    });
+    let unused = (fields.is_empty() && rest.is_none()).then(|| quote!(let _ = map;));
+    quote! {
+        fn write<__M: rt::SerializeMap>(&self, map: &mut __M) -> rt::Result<(), __M::Error> {
+            #unused
+            #(#entries)*
+            #rest
+            rt::Ok(())
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Structs with named fields: objects.
+
+mod expand;
+mod field;
+
+pub(super) use expand::expand;

@@ -1,0 +1,233 @@
+//! Constraints: the keys that fields, parameters and new types share.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::quote;
+use syn::meta::ParseNestedMeta;
+use syn::spanned::Spanned;
+use syn::{Lit, LitInt, LitStr, Token};
+
+use crate::support::{self, Errors};
+
+/// The keys that [`Rules::key`] knows.
+pub(crate) const KEYS: &[&str] = &[
+    "min_length",
+    "max_length",
+    "pattern",
+    "minimum",
+    "maximum",
+    "exclusive_minimum",
+    "exclusive_maximum",
+    "multiple_of",
+    "min_items",
+    "max_items",
+    "unique_items",
+    "min_properties",
+    "max_properties",
+    "key_pattern",
+    "items",
+];
+
+/// The constraints that an attribute states.
+#[derive(Default)]
+pub(crate) struct Rules {
+    counts: Vec<(&'static str, u64, Span)>,
+    patterns: Vec<(&'static str, LitStr)>,
+    minimum: Bound,
+    maximum: Bound,
+    multiple_of: Option<(f64, Span)>,
+    unique_items: bool,
+    items: Option<Box<Rules>>,
+}
+
+/// A bound that may be stated as inclusive, exclusive, or both.
+#[derive(Default)]
+struct Bound {
+    inclusive: Option<(f64, Span)>,
+    exclusive: Option<(f64, Span)>,
+    /// `exclusive_minimum` without a value: the inclusive bound is meant to be exclusive.
+    flag: Option<Span>,
+}
+
+impl Rules {
+    /// Takes a key if it is a constraint's.
+    pub(crate) fn key(&mut self, key: &str, meta: &ParseNestedMeta<'_>) -> syn::Result<bool> {
+        let Some(known) = KEYS.iter().find(|known| **known == key) else { return Ok(false) };
+        match *known {
+            "pattern" | "key_pattern" => self.patterns.push((known, meta.value()?.parse()?)),
+            "minimum" => self.minimum.inclusive = Some(number(meta)?),
+            "maximum" => self.maximum.inclusive = Some(number(meta)?),
+            "exclusive_minimum" => self.minimum.exclusive(meta)?,
+            "exclusive_maximum" => self.maximum.exclusive(meta)?,
+            "multiple_of" => self.multiple_of = Some(number(meta)?),
+            "unique_items" => self.unique_items = true,
+            "items" => self.items = Some(Box::new(nested(meta)?)),
+            _ => {
+                let literal: LitInt = meta.value()?.parse()?;
+                self.counts.push((known, literal.base10_parse()?, literal.span()));
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether nothing was stated.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+            && self.patterns.is_empty()
+            && self.minimum.is_empty()
+            && self.maximum.is_empty()
+            && self.multiple_of.is_none()
+            && !self.unique_items
+            && self.items.is_none()
+    }
+
+    /// Reports constraints that no value can meet.
+    pub(crate) fn check(&self, errors: &mut Errors) {
+        for what in ["length", "items", "properties"] {
+            let (Some((low, _)), Some((high, span))) =
+                (self.count(&format!("min_{what}")), self.count(&format!("max_{what}")))
+            else {
+                continue;
+            };
+            if low > high {
+                errors.push(syn::Error::new(span, format_args!("max_{what} is less than min_{what}")));
+            }
+        }
+        for bound in [&self.minimum, &self.maximum] {
+            if let (Some(flag), None) = (bound.flag, bound.inclusive) {
+                errors.push(syn::Error::new(flag, "without a value it needs the bound that it excludes"));
+            }
+        }
+        if let (Some((low, _)), Some((high, exclusive))) = (self.minimum.lower(), self.maximum.upper())
+            && low > high
+        {
+            let span = self.maximum.span().unwrap_or_else(Span::call_site);
+            let _ = exclusive;
+            errors.push(syn::Error::new(span, "the maximum is less than the minimum"));
+        }
+        if let Some((step, span)) = self.multiple_of
+            && step <= 0.0
+        {
+            errors.push(syn::Error::new(span, "multiple_of must be greater than zero"));
+        }
+        if let Some(items) = &self.items {
+            items.check(errors);
+        }
+    }
+
+    /// A `&'static rt::Rules`, where `rt` is the runtime's private module.
+    pub(crate) fn tokens(&self) -> TokenStream {
+        if self.is_empty() {
+            return quote!(&rt::Rules::NONE);
+        }
+        let mut fields = Vec::new();
+        for (key, count, _) in &self.counts {
+            let key = ident(key);
+            let count = Literal::u64_unsuffixed(*count);
+            fields.push(quote!(#key: rt::Some(#count)));
+        }
+        for (key, pattern) in &self.patterns {
+            let key = ident(key);
+            fields.push(quote!(#key: rt::Some({
+                static PATTERN: rt::Pattern = rt::Pattern::new(#pattern);
+                &PATTERN
+            })));
+        }
+        bound_fields("minimum", self.minimum.lower(), &mut fields);
+        bound_fields("maximum", self.maximum.upper(), &mut fields);
+        if let Some((step, _)) = self.multiple_of {
+            let step = float(step);
+            fields.push(quote!(multiple_of: rt::Some(#step)));
+        }
+        if self.unique_items {
+            fields.push(quote!(unique_items: true));
+        }
+        if let Some(items) = &self.items {
+            let items = items.tokens();
+            fields.push(quote!(items: rt::Some(#items)));
+        }
+        quote!(&rt::Rules { #(#fields,)* ..rt::Rules::NONE })
+    }
+
+    fn count(&self, key: &str) -> Option<(u64, Span)> {
+        self.counts.iter().find(|(known, ..)| *known == key).map(|(_, count, span)| (*count, *span))
+    }
+}
+
+impl Bound {
+    fn exclusive(&mut self, meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
+        if meta.input.peek(Token![=]) {
+            self.exclusive = Some(number(meta)?);
+        } else {
+            self.flag = Some(meta.path.span());
+        }
+        Ok(())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.inclusive.is_none() && self.exclusive.is_none() && self.flag.is_none()
+    }
+
+    fn span(&self) -> Option<Span> {
+        self.inclusive.or(self.exclusive).map(|(_, span)| span)
+    }
+
+    /// As a minimum: the greater of the two bounds, and whether it is excluded.
+    fn lower(&self) -> Option<(f64, bool)> {
+        self.tightest(|exclusive, inclusive| exclusive >= inclusive)
+    }
+
+    /// As a maximum: the lesser of the two bounds, and whether it is excluded.
+    fn upper(&self) -> Option<(f64, bool)> {
+        self.tightest(|exclusive, inclusive| exclusive <= inclusive)
+    }
+
+    fn tightest(&self, exclusive_wins: fn(f64, f64) -> bool) -> Option<(f64, bool)> {
+        match (self.inclusive, self.exclusive) {
+            (Some((inclusive, _)), Some((exclusive, _))) if exclusive_wins(exclusive, inclusive) => {
+                Some((exclusive, true))
+            }
+            (Some((inclusive, _)), _) => Some((inclusive, self.flag.is_some())),
+            (None, Some((exclusive, _))) => Some((exclusive, true)),
+            (None, None) => None,
+        }
+    }
+}
+
+fn nested(meta: &ParseNestedMeta<'_>) -> syn::Result<Rules> {
+    let mut rules = Rules::default();
+    let mut errors = Errors::default();
+    support::known_keys(meta, &mut errors, KEYS, |key, meta| rules.key(key, meta))?;
+    errors.propagate()?;
+    Ok(rules)
+}
+
+fn number(meta: &ParseNestedMeta<'_>) -> syn::Result<(f64, Span)> {
+    let value = meta.value()?;
+    let negative = value.parse::<Option<Token![-]>>()?.is_some();
+    let literal: Lit = value.parse()?;
+    let number: f64 = match &literal {
+        Lit::Int(literal) => literal.base10_parse()?,
+        Lit::Float(literal) => literal.base10_parse()?,
+        _ => return Err(syn::Error::new_spanned(&literal, "expected a number")),
+    };
+    Ok((if negative { -number } else { number }, literal.span()))
+}
+
+fn bound_fields(key: &str, bound: Option<(f64, bool)>, fields: &mut Vec<TokenStream>) {
+    let Some((number, exclusive)) = bound else { return };
+    let (key, number) = (ident(key), float(number));
+    fields.push(quote!(#key: rt::Some(#number)));
+    if exclusive {
+        let key = ident(&format!("exclusive_{key}"));
+        fields.push(quote!(#key: true));
+    }
+}
+
+fn float(number: f64) -> TokenStream {
+    let literal = Literal::f64_unsuffixed(number.abs());
+    if number < 0.0 { quote!(-#literal) } else { quote!(#literal) }
+}
+
+fn ident(name: &str) -> syn::Ident {
+    syn::Ident::new(name, Span::call_site())
+}
