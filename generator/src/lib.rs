@@ -3,6 +3,9 @@
 pub mod config;
 pub mod diagnostics;
 pub mod dialect;
+pub mod ir;
+pub mod lower;
+pub mod passes;
 pub mod resolve;
 pub mod source;
 pub mod syntax;

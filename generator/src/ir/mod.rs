@@ -1,0 +1,82 @@
+//! What stages 6 and 7 speak of: an API as records, unions, enumerations, scalars and access rules.
+//!
+//! No vocabulary of OpenAPI is left but that of operations themselves. Every item keeps its
+//! [`Place`](crate::diagnostics::Place), so that each later stage can say where something came from.
+
+mod access;
+mod constraint;
+mod operation;
+mod print;
+mod scalar;
+mod types;
+
+pub use access::{
+    Access, AccessRule, Alternative, ApiKeyLocation, Permission, PermissionId, Requirement, Scheme, SchemeKind,
+};
+pub use constraint::Constraint;
+pub use operation::{
+    Body, Codec, Header, Literal, Location, Operation, Parameter, Part, Payload, Response, Status, Style,
+};
+pub use scalar::Scalar;
+pub use types::{
+    Direction, Discriminator, Enumeration, Field, Name, Owner, Record, Rest, Slot, TypeDef, TypeId, TypeKind, TypeRef,
+    Types, Union, UnionRule, Values, Variant, XmlEntry, XmlField, XmlRoot,
+};
+
+use crate::diagnostics::Place;
+
+/// An API.
+#[derive(Debug, Clone)]
+pub struct Api {
+    /// Where its description stands.
+    pub at: Place,
+    /// Its title.
+    pub title: String,
+    /// Its version.
+    pub version: String,
+    /// What it says of itself.
+    pub description: Option<String>,
+    /// The URLs where it is served; the first is the default.
+    pub servers: Vec<String>,
+    /// The groups of operations.
+    pub tags: Vec<Tag>,
+    /// The security schemes; a [`Requirement`] refers to them by place.
+    pub schemes: Vec<Scheme>,
+    /// The permissions; a [`PermissionId`] is an index.
+    pub permissions: Vec<Permission>,
+    /// The operations, in the order of the document.
+    pub operations: Vec<Operation>,
+    /// The types.
+    pub types: Types,
+    /// Where a type fell back to "any value", and why.
+    pub untyped: Vec<Untyped>,
+}
+
+/// A group of operations.
+#[derive(Debug, Clone)]
+pub struct Tag {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub description: Option<String>,
+}
+
+/// A place whose type fell back to "any value" though the document says more of it.
+#[derive(Debug, Clone)]
+pub struct Untyped {
+    /// Where.
+    pub at: Place,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a document says of an item in prose.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Doc {
+    /// One line.
+    pub summary: Option<String>,
+    /// Any number of lines.
+    pub description: Option<String>,
+    /// Whether the item should no longer be used.
+    pub deprecated: bool,
+}

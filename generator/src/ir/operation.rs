@@ -1,0 +1,192 @@
+//! Operations: what is sent, what comes back.
+
+use super::{Access, Doc, Slot, TypeId};
+use crate::diagnostics::Place;
+
+/// An operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Where it stands.
+    pub at: Place,
+    /// Its name: the document's, or one made of method and path.
+    pub id: String,
+    /// The method, in upper case.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// The groups that it belongs to.
+    pub tags: Vec<String>,
+    /// What the document says of it.
+    pub doc: Doc,
+    /// Who may call it.
+    pub access: Access,
+    /// The parameters.
+    pub parameters: Vec<Parameter>,
+    /// The body.
+    pub body: Option<Body>,
+    /// The answers that mean success.
+    pub successes: Vec<Response>,
+    /// The answers that mean failure.
+    pub failures: Vec<Response>,
+}
+
+/// Where a parameter stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+/// How a parameter's value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// `;color=blue`.
+    Matrix,
+    /// `.blue`.
+    Label,
+    /// `blue`.
+    Simple,
+    /// `color=blue`.
+    Form,
+    /// `a%20b`.
+    SpaceDelimited,
+    /// `a|b`.
+    PipeDelimited,
+    /// `color[R]=100`.
+    DeepObject,
+}
+
+/// A parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Where it stands.
+    pub at: Place,
+    /// Its name on the wire.
+    pub name: String,
+    /// Where in the request.
+    pub location: Location,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What the document says of it.
+    pub doc: Doc,
+    /// How it is written.
+    pub style: Style,
+    /// Whether each item or member is written by itself.
+    pub explode: bool,
+    /// Whether reserved characters stand as they are.
+    pub allow_reserved: bool,
+    /// Whether its value is written as JSON.
+    pub json: bool,
+    /// Its type.
+    pub slot: Slot,
+    /// The value that is meant where it is absent.
+    pub default: Option<Literal>,
+    /// Whether its value must never be shown.
+    pub secret: bool,
+}
+
+/// A value of a scalar or of an enumeration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Literal {
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A number, as the document writes it.
+    Number(String),
+    /// A text.
+    Text(String),
+}
+
+/// The body of a request.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Where it stands.
+    pub at: Place,
+    /// What the document says of it.
+    pub doc: Doc,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it holds.
+    pub payload: Payload,
+}
+
+/// What a body holds, and how.
+#[derive(Debug, Clone)]
+pub struct Payload {
+    /// The media types that it may have, all of one type.
+    pub media_types: Vec<String>,
+    /// How it is written.
+    pub codec: Codec,
+    /// The type.
+    pub slot: Slot,
+    /// Media types of the document that it can't have.
+    pub dropped: Vec<String>,
+}
+
+/// How a body is written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Codec {
+    /// By its media type: JSON, XML, a form.
+    Structured,
+    /// As `multipart/form-data`, with these parts.
+    Multipart(TypeId, Vec<Part>),
+    /// As text.
+    Text,
+    /// As bytes.
+    Bytes,
+}
+
+/// A part of a multipart body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The field's wire name.
+    pub name: String,
+    /// Whether it is a file, and so has a name and a content type.
+    pub file: bool,
+}
+
+/// Which statuses a response stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// One.
+    Code(u16),
+    /// A hundred, by its first digit.
+    Range(u8),
+    /// All that no other response stands for.
+    Default,
+}
+
+/// An answer.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Where it stands.
+    pub at: Place,
+    /// Its status.
+    pub status: Status,
+    /// What the document says of it.
+    pub doc: Doc,
+    /// Its headers.
+    pub headers: Vec<Header>,
+    /// Its body.
+    pub payload: Option<Payload>,
+}
+
+/// A header of an answer.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Where it stands.
+    pub at: Place,
+    /// Its name.
+    pub name: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What the document says of it.
+    pub doc: Doc,
+    /// Its type.
+    pub slot: Slot,
+}

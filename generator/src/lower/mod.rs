@@ -1,0 +1,129 @@
+//! Stage 6: a resolved document into the IR. One file a construct.
+//!
+//! Nothing here gives up early: a schema that can't be expressed becomes "any value" with a note at
+//! its place, and only what would be wrong in silence is an error.
+
+mod access;
+mod body;
+mod class;
+mod constraint;
+mod enumeration;
+mod operation;
+mod parameter;
+mod record;
+mod response;
+mod same;
+mod scalar;
+mod schema;
+mod union;
+mod xml;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::config::Config;
+use crate::diagnostics::{Diagnostic, Place, Sink, Stopped};
+use crate::ir::{self, Name, Owner, TypeId, Types, Untyped};
+use crate::resolve::{self, Schema, SchemaId};
+
+/// Lowers a resolved document.
+///
+/// # Errors
+///
+/// When an operation is unguarded without being called public (GW0601), and for permissions that no
+/// scheme can carry (GW0602, GW0603).
+pub fn lower(api: &resolve::Api, config: &Config, sink: &mut Sink) -> Result<ir::Api, Stopped> {
+    let mut lowering = Lowering {
+        api,
+        config,
+        diagnostics: Vec::new(),
+        types: Types::default(),
+        defs: HashMap::new(),
+        visiting: HashSet::new(),
+        untyped: Vec::new(),
+    };
+    for (name, id) in &api.schemas.components {
+        lowering.slot(*id, &Context { owner: None, role: name.clone() });
+    }
+    let operations = lowering.operations();
+    let access = access::lower(api, config, &operations, &mut lowering.diagnostics);
+    let Lowering { diagnostics, types, untyped, .. } = lowering;
+    for diagnostic in diagnostics {
+        sink.push(diagnostic);
+    }
+    sink.barrier()?;
+    let operations =
+        operations.into_iter().zip(access.rules).map(|(o, access)| ir::Operation { access, ..o }).collect();
+    Ok(ir::Api {
+        at: api.info.at.clone(),
+        title: api.info.title.clone(),
+        version: api.info.version.clone(),
+        description: api.info.description.clone(),
+        servers: api.servers.iter().map(|s| s.url.clone()).collect(),
+        tags: api.tags.iter().map(|t| ir::Tag { name: t.name.clone(), description: t.description.clone() }).collect(),
+        schemes: access.schemes,
+        permissions: access.permissions,
+        operations,
+        types,
+        untyped,
+    })
+}
+
+/// The state of the stage.
+struct Lowering<'a> {
+    api: &'a resolve::Api,
+    config: &'a Config,
+    diagnostics: Vec<Diagnostic>,
+    types: Types,
+    defs: HashMap<SchemaId, TypeId>,
+    /// Schemas without a type of their own that are being lowered, so that one that holds itself is noticed.
+    visiting: HashSet<SchemaId>,
+    untyped: Vec<Untyped>,
+}
+
+/// What an inline schema is part of, and what it is there.
+#[derive(Debug, Clone)]
+struct Context {
+    owner: Option<Owner>,
+    role: String,
+}
+
+impl Context {
+    fn of_type(id: TypeId, role: impl Into<String>) -> Self {
+        Self { owner: Some(Owner::Type(id)), role: role.into() }
+    }
+
+    fn of_operation(index: usize, role: impl Into<String>) -> Self {
+        Self { owner: Some(Owner::Operation(index)), role: role.into() }
+    }
+
+    fn role(&self, role: impl Into<String>) -> Self {
+        Self { owner: self.owner, role: role.into() }
+    }
+
+    fn name(&self, schema: &Schema) -> Name {
+        let given = schema.component.clone();
+        Name { component: given.is_some(), given, owner: self.owner, role: self.role.clone() }
+    }
+}
+
+impl<'a> Lowering<'a> {
+    fn schema(&self, id: SchemaId) -> &'a Schema {
+        &self.api.schemas[id]
+    }
+
+    fn note(&mut self, code: &'static str, at: &Place, message: impl Into<String>, label: &str) {
+        self.diagnostics.push(Diagnostic::note(code, message).at(at, label));
+    }
+
+    /// Remembers that the type at a place fell back to "any value".
+    fn fall_back(&mut self, at: &Place, reason: impl Into<String>) {
+        let reason = reason.into();
+        self.note("GW0501", at, format!("any value is let through here: {reason}"), "not typed");
+        self.untyped.push(Untyped { at: at.clone(), reason });
+    }
+
+    /// Notes a keyword that the type doesn't enforce.
+    fn not_enforced(&mut self, at: &Place, keyword: &str) {
+        self.note("GW0502", &at.child(keyword), format!("`{keyword}` is not enforced"), "read past");
+    }
+}

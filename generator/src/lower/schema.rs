@@ -1,0 +1,268 @@
+//! Any schema: its slot, and its type where it has one of its own.
+
+use super::class::Class;
+use super::{Context, Lowering};
+use crate::ir::{Constraint, Direction, Doc, Name, Record, Rest, Slot, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::resolve::{Additional, JsonType, Node, Schema, SchemaId};
+
+impl Lowering<'_> {
+    /// The slot of a schema: its type, made on the way where it has one of its own.
+    pub(super) fn slot(&mut self, id: SchemaId, context: &Context) -> Slot {
+        let schema = self.schema(id);
+        let class = self.classify(id);
+        let nullable = self.is_nullable(id, 0);
+        let constraints = match &class {
+            Class::Record => Vec::new(),
+            Class::Same(_) => self.constraints_beside(schema),
+            class => self.constraints(schema, class),
+        };
+        if let Some(def) = self.defs.get(&id) {
+            let constraints = self.inherited(&class, constraints, 0);
+            return Slot { ty: TypeRef::Named(*def), nullable, constraints };
+        }
+        if schema.component.is_some() || needs_name(&class) {
+            let def = self.define(id, &class, context);
+            let constraints = self.inherited(&class, constraints, 0);
+            return Slot { ty: TypeRef::Named(def), nullable, constraints };
+        }
+        if !self.visiting.insert(id) {
+            self.fall_back(&schema.at, "the schema holds itself and has no name");
+            return Slot::any();
+        }
+        let slot = self.unnamed(id, schema, &class, context);
+        self.visiting.remove(&id);
+        let mut all = slot.constraints;
+        constraints.into_iter().for_each(|c| c.add(&mut all));
+        Slot { ty: slot.ty, nullable: slot.nullable || nullable, constraints: all }
+    }
+
+    /// The constraints of a named schema that is the same as another include the other's.
+    fn inherited(&self, class: &Class, mut constraints: Vec<Constraint>, depth: usize) -> Vec<Constraint> {
+        if let (Class::Same(other), true) = (class, depth < 16) {
+            let class = self.classify(*other);
+            let own = match &class {
+                Class::Record => Vec::new(),
+                Class::Same(_) => self.constraints_beside(self.schema(*other)),
+                class => self.constraints(self.schema(*other), class),
+            };
+            for constraint in self.inherited(&class, own, depth + 1) {
+                constraint.add(&mut constraints);
+            }
+        }
+        constraints
+    }
+
+    fn define(&mut self, id: SchemaId, class: &Class, context: &Context) -> TypeId {
+        let schema = self.schema(id);
+        let def = self.types.add(TypeDef {
+            at: schema.at.clone(),
+            name: context.name(schema),
+            doc: doc(schema),
+            kind: TypeKind::Alias(Slot::any()),
+            constraints: Vec::new(),
+            direction: Direction::default(),
+            xml: self.xml_root(schema),
+        });
+        self.defs.insert(id, def);
+        let within = Context::of_type(def, "");
+        let kind = match class {
+            Class::Record => TypeKind::Record(self.record(def, schema)),
+            Class::Enumeration => TypeKind::Enumeration(self.enumeration(schema)),
+            Class::EnumerationOfBranches(branches) => TypeKind::Enumeration(self.enumeration_of(schema, branches)),
+            Class::Union => TypeKind::Union(self.union(def, schema)),
+            Class::Types(types) => TypeKind::Union(self.union_of_types(def, id, types)),
+            Class::Intersection => TypeKind::Intersection(self.intersection(def, id)),
+            class => TypeKind::Alias(self.unnamed(id, schema, class, &within)),
+        };
+        if matches!(class, Class::Record) {
+            self.types[def].constraints = self.constraints(schema, class);
+        }
+        if let TypeKind::Intersection(_) = kind {
+            self.types[def].constraints = self.constraints_beside(schema);
+        }
+        self.types[def].kind = kind;
+        def
+    }
+
+    /// The slot of a schema that needs no type of its own.
+    fn unnamed(&mut self, id: SchemaId, schema: &Schema, class: &Class, context: &Context) -> Slot {
+        match class {
+            Class::Same(other) => {
+                let inline = self.schema(*other).component.is_none();
+                let nested = inline && self.visiting.contains(other) && *other != id;
+                if nested { Slot::any() } else { self.slot(*other, context) }
+            }
+            Class::Scalar(ty) => {
+                let scalar = self.scalar(schema, *ty);
+                Slot::new(TypeRef::Scalar(scalar))
+            }
+            Class::List => {
+                let item = match schema.items {
+                    Some(items) => self.slot(items, &context.role(singular(&context.role))),
+                    None => Slot::any(),
+                };
+                Slot::new(TypeRef::List(Box::new(item)))
+            }
+            Class::Tuple => {
+                self.fall_back(&schema.at.child("prefixItems"), "the items of this list differ by place");
+                Slot::new(TypeRef::List(Box::new(Slot::any())))
+            }
+            Class::Map => self.map(schema, context),
+            Class::Nothing => {
+                self.fall_back(&schema.at, "no value but null is valid here");
+                Slot::any()
+            }
+            _ => {
+                self.not_typed(schema);
+                Slot::any()
+            }
+        }
+    }
+
+    fn not_typed(&mut self, schema: &Schema) {
+        if schema.enumeration.is_some() || schema.constant.is_some() {
+            self.fall_back(&schema.at, "the values of the enumeration are of several types");
+        } else if schema.not.is_some() || schema.if_.is_some() {
+            self.fall_back(&schema.at, "only `not` or `if` says what is valid");
+        }
+    }
+
+    fn map(&mut self, schema: &Schema, context: &Context) -> Slot {
+        let role = singular(&context.role);
+        let value = match (schema.additional, schema.pattern_properties.values().collect::<Vec<_>>().as_slice()) {
+            (Additional::Schema(value), []) => self.slot(value, &context.role(role)),
+            (Additional::None | Additional::Undeclared, [value]) => self.slot(**value, &context.role(role)),
+            (_, []) => match schema.unevaluated_properties {
+                Some(value) if !self.schema(value).never => self.slot(value, &context.role(role)),
+                _ => Slot::any(),
+            },
+            _ => {
+                self.fall_back(&schema.at, "the types of the members differ by the pattern of their keys");
+                Slot::any()
+            }
+        };
+        Slot::new(TypeRef::Map(Box::new(value)))
+    }
+
+    /// The parts of a schema that is all of several: its own keywords, `allOf`, `oneOf`, `anyOf`.
+    fn intersection(&mut self, def: TypeId, id: SchemaId) -> Vec<Slot> {
+        let schema = self.schema(id);
+        let within = Context::of_type(def, "");
+        let mut parts: Vec<Slot> =
+            self.telling_parts(schema).into_iter().map(|part| self.slot(part, &within.role(""))).collect();
+        for (branches, rule) in
+            [(&schema.one_of, crate::ir::UnionRule::One), (&schema.any_of, crate::ir::UnionRule::Any)]
+        {
+            if self.is_choice_of_types(branches) {
+                parts.push(self.union_part(def, schema, branches, rule));
+            }
+        }
+        if let Some(own) = self.own_part(def, id) {
+            parts.push(own);
+        }
+        parts
+    }
+
+    fn own_part(&mut self, def: TypeId, id: SchemaId) -> Option<Slot> {
+        let schema = self.schema(id);
+        let within = Context::of_type(def, "");
+        let class = self.own_class(schema);
+        let kind = match &class {
+            Class::Record => TypeKind::Record(self.record(def, schema)),
+            Class::Map if !schema.all_of.is_empty() && schema.additional == Additional::Any => {
+                TypeKind::Record(Record { rest: Rest::Typed(Box::new(Slot::any())), ..Record::default() })
+            }
+            Class::Map
+                if matches!(schema.additional, Additional::Undeclared) && schema.pattern_properties.is_empty() =>
+            {
+                return None;
+            }
+            Class::Enumeration => TypeKind::Enumeration(self.enumeration(schema)),
+            Class::Scalar(_) | Class::List | Class::Map => {
+                let slot = self.unnamed(id, schema, &class, &within);
+                let constraints = self.constraints(schema, &class);
+                return Some(Slot { constraints, nullable: self.says_null(schema), ..slot });
+            }
+            _ => return None,
+        };
+        let part = TypeDef {
+            at: schema.at.clone(),
+            name: Name { owner: within.owner, role: String::new(), ..Name::default() },
+            doc: Doc::default(),
+            kind,
+            constraints: Vec::new(),
+            direction: Direction::default(),
+            xml: None,
+        };
+        Some(Slot { nullable: self.says_null(schema), ..Slot::new(TypeRef::Named(self.types.add(part))) })
+    }
+
+    fn says_null(&self, schema: &Schema) -> bool {
+        schema.types.contains(&JsonType::Null)
+    }
+
+    /// Whether null is among a schema's values, beside others that are typed.
+    pub(super) fn is_nullable(&self, id: SchemaId, depth: usize) -> bool {
+        let s = self.schema(id);
+        let any = |ids: &[SchemaId]| depth < 16 && ids.iter().any(|id| self.is_nullable(*id, depth + 1));
+        let all =
+            |ids: &[SchemaId]| depth < 16 && !ids.is_empty() && ids.iter().all(|id| self.is_nullable(*id, depth + 1));
+        s.types.contains(&JsonType::Null)
+            || s.enumeration.as_ref().is_some_and(|values| values.contains(&Node::Null))
+            || s.constant == Some(Node::Null)
+            || (s.types.is_empty() && (any(&s.one_of) || any(&s.any_of) || all(&s.all_of)))
+    }
+}
+
+/// Whether a class needs a type of its own, and so a name.
+fn needs_name(class: &Class) -> bool {
+    matches!(
+        class,
+        Class::Record
+            | Class::Enumeration
+            | Class::EnumerationOfBranches(_)
+            | Class::Union
+            | Class::Types(_)
+            | Class::Intersection
+    )
+}
+
+/// What a schema says of itself.
+pub(super) fn doc(schema: &Schema) -> Doc {
+    let title = schema.title.clone().filter(|t| schema.description.as_ref() != Some(t));
+    Doc { summary: title, description: schema.description.clone(), deprecated: schema.deprecated }
+}
+
+/// The name of one among several.
+fn singular(role: &str) -> String {
+    let lower = role.to_ascii_lowercase();
+    let cut = |n: usize, tail: &str| format!("{}{tail}", role.get(..role.len() - n).unwrap_or(role));
+    if lower.ends_with("ies") && role.len() > 4 {
+        cut(3, "y")
+    } else if ["sses", "xes", "ches", "shes"].iter().any(|tail| lower.ends_with(tail)) {
+        cut(2, "")
+    } else if lower.ends_with('s') && !["ss", "us", "is"].iter().any(|tail| lower.ends_with(tail)) && role.len() > 2 {
+        cut(1, "")
+    } else {
+        format!("{role} item")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::singular;
+
+    #[test]
+    fn one_of_many_is_named() {
+        for (many, one) in [
+            ("signatories", "signatory"),
+            ("items", "item"),
+            ("addresses", "address"),
+            ("status", "status item"),
+            ("boxes", "box"),
+            ("data", "data item"),
+        ] {
+            assert_eq!(singular(many), one);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Stage 7: the IR made ready for Rust, one named pass a file.
+
+mod box_cycles;
+mod close_aliases;
+mod mark_direction;
+mod merge_all_of;
+mod name_inline_types;
+mod order_definitions;
+mod require_undeclared;
+mod settle_forms;
+
+use crate::config::Config;
+use crate::diagnostics::{Sink, Stopped};
+use crate::ir::Api;
+
+/// A pass: it changes the IR, and says what there is to say.
+pub type Pass = fn(&mut Api, &Config, &mut Sink);
+
+/// Every pass with its name, in the order in which they run.
+pub const PASSES: &[(&str, Pass)] = &[
+    ("merge_all_of", merge_all_of::run),
+    ("require_undeclared", require_undeclared::run),
+    ("close_aliases", close_aliases::run),
+    ("box_cycles", box_cycles::run),
+    ("mark_direction", mark_direction::run),
+    ("settle_forms", settle_forms::run),
+    ("name_inline_types", name_inline_types::run),
+    ("order_definitions", order_definitions::run),
+];
+
+/// Runs every pass.
+///
+/// # Errors
+///
+/// When a pass says an error.
+pub fn run(mut api: Api, config: &Config, sink: &mut Sink) -> Result<Api, Stopped> {
+    for (_, pass) in PASSES {
+        pass(&mut api, config, sink);
+    }
+    sink.barrier()?;
+    Ok(api)
+}
