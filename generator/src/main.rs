@@ -1,1 +1,2 @@
+//! The `gatewright` command.
 fn main() {}
