@@ -80,6 +80,15 @@ impl Rules {
             && self.items.is_none()
     }
 
+    /// Adds those of a record's other keys: their pattern, and the constraints of their values.
+    pub(crate) fn absorb_rest(&mut self, rest: Self, errors: &mut Errors) {
+        if !rest.counts.is_empty() {
+            errors.push(syn::Error::new(rest.counts[0].2, "state the number of properties on the struct"));
+        }
+        self.patterns.extend(rest.patterns);
+        self.items = rest.items;
+    }
+
     /// Reports constraints that no value can meet.
     pub(crate) fn check(&self, errors: &mut Errors) {
         for what in ["length", "items", "properties"] {
@@ -97,11 +106,10 @@ impl Rules {
                 errors.push(syn::Error::new(flag, "without a value it needs the bound that it excludes"));
             }
         }
-        if let (Some((low, _)), Some((high, exclusive))) = (self.minimum.lower(), self.maximum.upper())
+        if let (Some((low, _)), Some((high, _))) = (self.minimum.lower(), self.maximum.upper())
             && low > high
         {
             let span = self.maximum.span().unwrap_or_else(Span::call_site);
-            let _ = exclusive;
             errors.push(syn::Error::new(span, "the maximum is less than the minimum"));
         }
         if let Some((step, span)) = self.multiple_of

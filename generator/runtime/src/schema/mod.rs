@@ -14,6 +14,8 @@ pub use enumeration::{
     Enumeration, IntegerEnumeration, UnknownValue, read_enumeration, read_integer_enumeration, value_from_str,
 };
 pub use locate::json_pointer;
+#[cfg(feature = "validate")]
+pub(crate) use number::whole;
 pub use number::{Lenient, ReadLenient, lenient};
 pub use record::{Record, read_record, write_record, write_rest};
 pub use shape::{Field, Kind, Pattern, RecordShape, Rules, Shape, ShapeFn, UnionRule, XmlEntry, XmlField, XmlRoot};

@@ -158,6 +158,18 @@ impl Pattern {
     pub const fn source(&self) -> &'static str {
         self.source
     }
+
+    /// Whether the pattern is found in a text; `None` if it isn't a regular expression.
+    ///
+    /// It is read as Unicode, or failing that in the older, more forgiving syntax.
+    #[cfg(feature = "validate")]
+    pub(crate) fn is_match(&self, text: &str) -> Option<bool> {
+        let compile = || {
+            let unicode = regress::Regex::with_flags(self.source, "u");
+            unicode.or_else(|_| regress::Regex::new(self.source)).ok()
+        };
+        self.compiled.get_or_init(compile).as_ref().map(|regex| regex.find(text).is_some())
+    }
 }
 
 /// How a type stands in XML as the root of a document.

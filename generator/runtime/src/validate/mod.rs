@@ -1,6 +1,21 @@
 //! Constraints: one walk over a value, directed by its shape.
 
+#[cfg(feature = "validate")]
+mod compound;
+#[cfg(feature = "validate")]
+mod constraint;
+#[cfg(feature = "validate")]
+mod decimal;
+#[cfg(feature = "validate")]
+mod entry;
+#[cfg(feature = "validate")]
+mod place;
 mod problem;
+#[cfg(feature = "validate")]
+mod walk;
+
+#[cfg(all(test, feature = "validate"))]
+mod tests;
 
 pub use problem::Problem;
 
@@ -10,12 +25,18 @@ use crate::schema::{Rules, Schema};
 
 /// Checks a value against the constraints of its type, and those of the place where it stands.
 ///
-/// Nothing is allocated while the value keeps to them, but for lists whose items must differ.
+/// While the value keeps to them nothing is allocated, but for what patterns and `uniqueItems` need.
+/// Without the feature `validate` it does nothing.
 ///
 /// # Errors
 ///
 /// Every problem, in the order of the value.
 pub fn check<T: Serialize + Schema + ?Sized>(value: &T, rules: &'static Rules) -> Result<(), Vec<Problem>> {
-    let _ = (value, rules);
-    Ok(())
+    #[cfg(feature = "validate")]
+    return walk::walk(value, T::shape(), rules);
+    #[cfg(not(feature = "validate"))]
+    {
+        let _ = (value, rules);
+        Ok(())
+    }
 }

@@ -12,8 +12,11 @@ use crate::support::Errors;
 
 /// Expands the derive on a struct with named fields.
 pub(in crate::schema) fn expand(input: &DeriveInput, fields: &FieldsNamed, errors: &mut Errors) -> TokenStream {
-    let container = Container::read(input, &input.attrs, container::RECORD, errors);
-    let fields = field::read(fields, errors);
+    let mut container = Container::read(input, &input.attrs, container::RECORD, errors);
+    let mut fields = field::read(fields, errors);
+    for rest in fields.iter_mut().filter(|field| field.presence == Presence::Rest) {
+        container.rules.absorb_rest(std::mem::take(&mut rest.rules), errors);
+    }
     check(&container, &fields, errors);
     let (rest, fields): (Vec<_>, Vec<_>) = fields.into_iter().partition(|field| field.presence == Presence::Rest);
     let rest = rest.first();
