@@ -1,0 +1,55 @@
+//! Lists without an element of their own: all elements of one name in a parent.
+
+use serde::de::Visitor;
+
+use super::super::Error;
+use super::super::layout::Resolved;
+use super::document::{Document, NodeId};
+use super::element::Element;
+use super::list::Items;
+use super::source::{Source, Wanted, deserializer};
+use crate::schema::Shape;
+
+/// The elements of one name.
+#[derive(Debug)]
+pub(super) struct Group<'d> {
+    pub(super) document: &'d Document<'d>,
+    /// The element that holds them.
+    pub(super) parent: NodeId,
+    pub(super) nodes: Vec<NodeId>,
+    pub(super) item: &'static Shape,
+    /// The default namespace within each.
+    pub(super) default: &'static str,
+}
+
+impl<'d> Group<'d> {
+    pub(super) fn elements(&self) -> Vec<Element<'d>> {
+        let shape = Resolved::of(self.item);
+        let element = |node: &NodeId| Element::new(self.document, *node, shape, self.default);
+        self.nodes.iter().map(element).collect()
+    }
+}
+
+impl Source for Group<'_> {
+    fn read<'de, V: Visitor<'de>>(self, visitor: V, _: Wanted) -> Result<V::Value, Error> {
+        visitor.visit_seq(Items(self.elements().into_iter())).map_err(|error| self.place(error))
+    }
+
+    fn is_null(&self) -> bool {
+        matches!(&*self.nodes, [only] if self.document.is_nil(*only))
+    }
+
+    fn text(&self) -> Result<&str, Error> {
+        Err(Error::new("a list stands where a text is expected"))
+    }
+
+    fn variant<'de, V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
+        Err(self.place(Error::new("a list stands where one value is expected")))
+    }
+
+    fn place(&self, error: Error) -> Error {
+        self.document.place(error, self.nodes.first().copied().unwrap_or(self.parent))
+    }
+}
+
+deserializer!(Group);

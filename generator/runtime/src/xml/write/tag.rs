@@ -1,0 +1,169 @@
+//! A start tag in the making: its name, its namespace declarations, its attributes.
+
+use super::super::layout::Name;
+use super::super::name::{XSI, is_char, is_ncname};
+use super::super::{Error, MAX_DEPTH};
+use super::element::DocumentWriter;
+use super::scope::Mark;
+
+/// A start tag that isn't written yet.
+pub(super) struct Tag {
+    pub(super) name: String,
+    pub(super) attributes: Vec<(String, String)>,
+    pub(super) mark: Mark,
+    is_hinted: bool,
+}
+
+impl DocumentWriter {
+    /// Begins an element: declares first what its content asks for, then what its name needs.
+    pub(super) fn begin(&mut self, name: &Name<'_>, declare: &[(&str, &str)]) -> Result<Tag, Error> {
+        if self.path.len() > MAX_DEPTH {
+            return Err(Error::new(format!("elements nest deeper than {MAX_DEPTH} levels")));
+        }
+        let mut tag = Tag { name: String::new(), attributes: Vec::new(), mark: self.scope.mark(), is_hinted: false };
+        for (prefix, namespace) in declare {
+            if self.scope.namespace(prefix) != Some(namespace) {
+                self.declare(&mut tag, prefix, namespace)?;
+            }
+        }
+        let prefix = self.prefix_for(&mut tag, name)?;
+        tag.name = qualified(&prefix, name.local)?;
+        Ok(tag)
+    }
+
+    /// Adds a namespace declaration.
+    pub(super) fn declare(&mut self, tag: &mut Tag, prefix: &str, namespace: &str) -> Result<(), Error> {
+        if prefix.is_empty() {
+            tag.attributes.push(("xmlns".to_owned(), namespace.to_owned()));
+        } else if !is_ncname(prefix) || matches!(prefix, "xml" | "xmlns") || namespace.is_empty() {
+            return Err(Error::new(format!("the prefix {prefix:?} can't stand for {namespace:?}")));
+        } else {
+            tag.attributes.push((format!("xmlns:{prefix}"), namespace.to_owned()));
+        }
+        self.scope.bind(prefix, namespace);
+        Ok(())
+    }
+
+    /// Adds an attribute.
+    pub(super) fn attribute(&mut self, tag: &mut Tag, name: &Name<'_>, value: String) -> Result<(), Error> {
+        let key = if name.namespace.is_empty() {
+            qualified("", name.local)?
+        } else {
+            let wanted = if name.prefix.is_empty() { "ns" } else { name.prefix };
+            let prefix = self.some_prefix(tag, name.namespace, wanted)?;
+            qualified(&prefix, name.local)?
+        };
+        if tag.attributes.iter().any(|(other, _)| *other == key) || key == "xmlns" {
+            return Err(Error::new(format!("the attribute {key:?} can't be written")));
+        }
+        tag.attributes.push((key, value));
+        Ok(())
+    }
+
+    /// Marks the element as null.
+    pub(super) fn nil(&mut self, tag: &mut Tag) -> Result<(), Error> {
+        let name = Name { local: "nil", namespace: XSI, prefix: "xsi", bare: false };
+        self.attribute(tag, &name, "true".to_owned())
+    }
+
+    /// States the element's type.
+    pub(super) fn hint(&mut self, tag: &mut Tag, hint: Hint) -> Result<(), Error> {
+        if std::mem::replace(&mut tag.is_hinted, true) {
+            return Ok(());
+        }
+        let value = match hint.namespace {
+            "" => qualified("", hint.local)?,
+            namespace => qualified(&self.some_prefix(tag, namespace, hint.prefix)?, hint.local)?,
+        };
+        let name = Name { local: "type", namespace: XSI, prefix: "xsi", bare: false };
+        self.attribute(tag, &name, value)
+    }
+
+    /// A prefix for an element's name, declared if need be.
+    fn prefix_for(&mut self, tag: &mut Tag, name: &Name<'_>) -> Result<String, Error> {
+        if !name.prefix.is_empty() {
+            if self.scope.namespace(name.prefix) == Some(name.namespace) {
+                return Ok(name.prefix.to_owned());
+            }
+            if !self.scope.is_bound_since(tag.mark, name.prefix) {
+                self.declare(tag, name.prefix, name.namespace)?;
+                return Ok(name.prefix.to_owned());
+            }
+            return self.some_prefix(tag, name.namespace, name.prefix);
+        }
+        if self.scope.namespace("") == Some(name.namespace) {
+            return Ok(String::new());
+        }
+        if let Some(prefix) = self.scope.prefix(name.namespace) {
+            return Ok(prefix.to_owned());
+        }
+        if self.scope.is_bound_since(tag.mark, "") {
+            return self.some_prefix(tag, name.namespace, "ns");
+        }
+        self.declare(tag, "", name.namespace)?;
+        Ok(String::new())
+    }
+
+    /// A prefix, not the default, for a namespace: one in scope, else the wanted one or one like it.
+    pub(super) fn some_prefix(&mut self, tag: &mut Tag, namespace: &str, wanted: &str) -> Result<String, Error> {
+        if let Some(prefix) = self.scope.prefix(namespace) {
+            return Ok(prefix.to_owned());
+        }
+        let prefix = self.scope.free_prefix(wanted);
+        self.declare(tag, &prefix, namespace)?;
+        Ok(prefix)
+    }
+}
+
+/// A type to name in `xsi:type`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hint {
+    pub(super) local: &'static str,
+    pub(super) namespace: &'static str,
+    pub(super) prefix: &'static str,
+}
+
+fn qualified(prefix: &str, local: &str) -> Result<String, Error> {
+    if !is_ncname(local) {
+        return Err(Error::new(format!("{local:?} isn't a legal XML name")));
+    }
+    Ok(if prefix.is_empty() { local.to_owned() } else { format!("{prefix}:{local}") })
+}
+
+/// The text of an element, escaped.
+pub(super) fn escape_text(text: &str) -> Result<String, Error> {
+    escape(text, |c| match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        // Otherwise the reader would take it for the end of a line.
+        '\r' => Some("&#xD;"),
+        _ => None,
+    })
+}
+
+/// The value of an attribute, escaped.
+pub(super) fn escape_attribute(text: &str) -> Result<String, Error> {
+    escape(text, |c| match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '"' => Some("&quot;"),
+        // Otherwise the reader would take them for plain spaces.
+        '\t' => Some("&#x9;"),
+        '\n' => Some("&#xA;"),
+        '\r' => Some("&#xD;"),
+        _ => None,
+    })
+}
+
+fn escape(text: &str, replacement: impl Fn(char) -> Option<&'static str>) -> Result<String, Error> {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match replacement(c) {
+            Some(replacement) => escaped.push_str(replacement),
+            None if is_char(c) => escaped.push(c),
+            None => return Err(Error::new(format!("the character U+{:04X} has no place in XML", u32::from(c)))),
+        }
+    }
+    Ok(escaped)
+}
