@@ -1,6 +1,8 @@
 //! The derive macros of Gatewright. This file holds entry points only; there is one module a derive.
 
+mod operation;
 mod permissions;
+mod responses;
 mod schema;
 mod support;
 
@@ -97,4 +99,85 @@ pub fn derive_permissions(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Schema, attributes(schema))]
 pub fn derive_schema(input: TokenStream) -> TokenStream {
     support::run(input, schema::expand)
+}
+
+/// Makes a struct an operation: a field for each parameter, and one for the body.
+///
+/// `#[operation(…)]` states `id`, `method`, `path`, `permissions` (the enum that derives
+/// `Permissions`; not needed where `access = public`), `access` (`public`, or a rule such as
+/// `"scheme[a, b] & other | third[c] | public"`: any of the alternatives, all of each), `returns`
+/// (a payload or `()`, with its `status` and `produces(…)`, or an enum that derives `Responses`,
+/// without a status) and `errors` (an enum that derives `Responses`).
+///
+/// `#[parameter(…)]` on a field states its place (`path`, `query`, `header`, `cookie`), `rename`,
+/// `default = …`, `style = "…"`, `explode = …`, `allow_reserved`, `json`, `secret`, and the same
+/// constraints as a field of a schema. `#[body("application/json", …)]` marks the body. A field of
+/// type `Option` may be left out.
+///
+/// Implements `gatewright::Operation`, and gives the struct `new` (with what is required), a setter
+/// for everything else, and the constant `ACCESS`.
+///
+/// ```
+/// use gatewright::Operation;
+/// use gatewright::parameter::RequestWriter;
+///
+/// #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
+/// #[operation(id = "list_batches", method = GET, path = "/folders/{folder}/batches", access = public)]
+/// #[operation(returns = Vec<String>, status = 200)]
+/// pub struct ListBatches {
+///     #[parameter(path)]
+///     pub folder: String,
+///     #[parameter(query, rename = "per_page", default = 15, minimum = 1, maximum = 100)]
+///     pub per_page: i64,
+///     #[parameter(query)]
+///     pub status: Option<String>,
+/// }
+///
+/// let mut request = RequestWriter::new(ListBatches::PATH);
+/// ListBatches::new("a/b".to_owned()).status("new").encode(&mut request)?;
+/// assert_eq!(request.finish()?.path_and_query, "/folders/a%2Fb/batches?status=new");
+/// # Ok::<(), gatewright::payload::EncodeError>(())
+/// ```
+#[proc_macro_derive(Operation, attributes(operation, parameter, body))]
+pub fn derive_operation(input: TokenStream) -> TokenStream {
+    support::run(input, operation::expand)
+}
+
+/// Makes an enum a set of documented answers, one a variant.
+///
+/// `#[response(…)]` on a variant states `status = 404`, `status = "4XX"` or `default`, the media
+/// types of the body, `produces("application/json", …)`, JSON being the default, and `rejection =
+/// "…"`, a JSON template from which the runtime makes the answer when it refuses a request itself.
+/// In its strings, `{permission}`, `{permissions}`, `{detail}` and `{status}` are filled in.
+///
+/// A variant holds nothing, or its body; one for a range or the default begins with the status. A
+/// variant with documented headers has named fields: `#[header("Location")]`, `#[body]`, and
+/// `#[status]` where there is one.
+///
+/// ```
+/// use gatewright::Responses;
+/// use gatewright::answer::StatusCode;
+/// use gatewright::payload::Accept;
+///
+/// #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
+/// pub enum GetBatchError {
+///     #[response(status = 404)]
+///     NotFound(String),
+///     #[response(status = "5XX")]
+///     ServerError(StatusCode, String),
+///     #[response(status = 429)]
+///     TooMany {
+///         #[header("Retry-After")]
+///         retry_after: Option<u32>,
+///     },
+/// }
+///
+/// let answer = GetBatchError::TooMany { retry_after: Some(5) }.encode(&Accept::any())?;
+/// assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+/// assert_eq!(answer.headers["retry-after"], "5");
+/// # Ok::<(), gatewright::payload::EncodeError>(())
+/// ```
+#[proc_macro_derive(Responses, attributes(response, header, body, status))]
+pub fn derive_responses(input: TokenStream) -> TokenStream {
+    support::run(input, responses::expand)
 }

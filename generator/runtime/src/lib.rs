@@ -23,7 +23,9 @@ pub mod validate;
 pub mod xml;
 
 pub use access::Permissions;
-pub use gatewright_macros::{Permissions, Schema};
+pub use gatewright_macros::{Operation, Permissions, Responses, Schema};
+pub use http;
+pub use operation::{Operation, Responses};
 pub use schema::Schema;
 pub use secret::Secret;
 

@@ -24,7 +24,7 @@ pub trait Operation: Sized + Send + 'static {
     const PATH: &'static str;
     /// Who may call it.
     const ACCESS: AccessRule<Self::Permission>;
-    /// The media types that answers may have, in the order of the document.
+    /// The media types that successful answers may have, in the order of the document; none without a body.
     const PRODUCES: &'static [&'static str];
     /// The media types that a request body may have, in the order of the document; none without a body.
     const CONSUMES: &'static [&'static str];
@@ -61,7 +61,16 @@ pub trait Operation: Sized + Send + 'static {
 /// A set of documented answers: an enum with a variant a status.
 ///
 /// `#[derive(gatewright::Responses)]` writes the implementation.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` isn't a set of answers",
+    note = "derive it with `#[derive(gatewright::Responses)]`, or state the one status of a bare payload: `status = 200`"
+)]
 pub trait Responses: Sized + Send + 'static {
+    /// The statuses that have an answer of their own, ranges and the default not among them.
+    const STATUSES: &'static [u16];
+    /// The media types that the answers may have, in the order of the document.
+    const PRODUCES: &'static [&'static str];
+
     /// Reads an answer; `None` if its status is none of the set's.
     ///
     /// # Errors

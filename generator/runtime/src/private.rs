@@ -8,14 +8,22 @@ pub use core::{fmt, primitive};
 pub use std::borrow::ToOwned;
 pub use std::string::String;
 
+pub use http::Method;
 pub use serde;
 pub use serde::de::{Deserialize, Deserializer, MapAccess};
 pub use serde::ser::{Serialize, SerializeMap, Serializer};
 
 pub use crate::access::{
-    AccessRule, Alternative, ApiKeyLocation, PermissionSet, Permissions, Requirement, SchemeKind, SecurityScheme,
-    UnknownPermission, mask, permission_from, permission_named, scheme_index,
+    AccessRule, Alternative, ApiKeyLocation, NoPermission, PermissionSet, Permissions, Requirement, SchemeKind,
+    SecurityScheme, UnknownPermission, mask, permission_from, permission_named, scheme_index,
 };
+pub use crate::answer::{
+    Answer, NoFailure, Rejection, decode_body, decode_header, decode_nothing, decode_one, decode_optional_header,
+    encode_body, encode_empty, encode_header, encode_nothing, encode_one, fill, status, within,
+};
+pub use crate::operation::{Operation, Responses};
+pub use crate::parameter::{Location, Parameter, RequestReader, RequestWriter, Style};
+pub use crate::payload::{Accept, Codec, DecodeError, EncodeError};
 pub use crate::schema::{
     Buffer, BufferError, Choice, Enumeration, Field, IntegerEnumeration, Kind, Pattern, ReadLenient, Record,
     RecordShape, Rules, Schema, Shape, UnionRule, UnknownValue, XmlEntry, XmlField, XmlRoot, lenient, no_such_variant,

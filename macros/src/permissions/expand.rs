@@ -12,7 +12,7 @@ pub(crate) fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
     let text = text(&input);
     Ok(quote! {
         const _: () = {
-            use ::gatewright::__private as __rt;
+            use ::gatewright::__private as rt;
             #permissions
             #text
         };
@@ -26,7 +26,7 @@ fn permissions(input: &Input) -> TokenStream {
     let names = input.variants.iter().map(|variant| &variant.name);
     let schemes = input.schemes.iter().map(|scheme| {
         let (name, kind) = (&scheme.name, &scheme.kind);
-        quote!(__rt::SecurityScheme { name: #name, kind: __rt::SchemeKind::#kind })
+        quote!(rt::SecurityScheme { name: #name, kind: rt::SchemeKind::#kind })
     });
     let words = input.variants.len().div_ceil(64).max(1);
     // An enum without variants has no value to cast.
@@ -39,15 +39,15 @@ fn permissions(input: &Input) -> TokenStream {
             /// The name in the document.
             #[must_use]
             pub fn as_str(self) -> &'static str {
-                __rt::Permissions::as_str(self)
+                rt::Permissions::as_str(self)
             }
         }
 
-        impl __rt::Permissions for #ident {
+        impl rt::Permissions for #ident {
             type Words = [u64; #words];
             const ALL: &'static [Self] = Self::ALL;
             const NAMES: &'static [&'static str] = &[#(#names),*];
-            const SCHEMES: &'static [__rt::SecurityScheme] = &[#(#schemes),*];
+            const SCHEMES: &'static [rt::SecurityScheme] = &[#(#schemes),*];
 
             fn index(self) -> usize {
                 #index
@@ -67,22 +67,22 @@ fn text(input: &Input) -> TokenStream {
         }
 
         impl ::core::str::FromStr for #ident {
-            type Err = __rt::UnknownPermission;
+            type Err = rt::UnknownPermission;
 
             fn from_str(name: &str) -> ::core::result::Result<Self, Self::Err> {
-                __rt::permission_named(name)
+                rt::permission_named(name)
             }
         }
 
-        impl __rt::serde::Serialize for #ident {
-            fn serialize<S: __rt::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+        impl rt::serde::Serialize for #ident {
+            fn serialize<S: rt::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
                 to.serialize_str(self.as_str())
             }
         }
 
-        impl<'de> __rt::serde::Deserialize<'de> for #ident {
-            fn deserialize<D: __rt::serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
-                __rt::permission_from(from)
+        impl<'de> rt::serde::Deserialize<'de> for #ident {
+            fn deserialize<D: rt::serde::Deserializer<'de>>(from: D) -> ::core::result::Result<Self, D::Error> {
+                rt::permission_from(from)
             }
         }
     }

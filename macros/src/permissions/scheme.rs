@@ -65,7 +65,7 @@ fn api_key(meta: &ParseNestedMeta<'_>, errors: &mut Errors) -> syn::Result<Token
         };
         let name: LitStr = meta.value()?.parse()?;
         found = Some(quote!(ApiKey {
-            location: __rt::ApiKeyLocation::#location,
+            location: rt::ApiKeyLocation::#location,
             name: #name,
         }));
         Ok(true)

@@ -6,7 +6,7 @@ mod enumeration;
 mod newtype;
 mod record;
 pub(crate) mod rules;
-mod types;
+pub(crate) mod types;
 mod union;
 mod xml;
 

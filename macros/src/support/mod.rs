@@ -1,9 +1,11 @@
 //! What the derives share: collecting errors, reading attributes.
 
 mod attributes;
+mod codec;
 mod errors;
 
 pub(crate) use attributes::{known_keys, read};
+pub(crate) use codec::{check_media_types, codecs, or_json};
 pub(crate) use errors::Errors;
 
 use proc_macro2::TokenStream;

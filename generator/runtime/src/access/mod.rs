@@ -5,6 +5,7 @@ mod credential;
 mod grant;
 mod minimal;
 mod name;
+mod none;
 mod rule;
 #[cfg(test)]
 mod samples;
@@ -17,6 +18,7 @@ pub use credential::{ClientCertificate, Credential, Credentials};
 pub use grant::Granted;
 pub use minimal::minimal_permissions;
 pub use name::{UnknownPermission, permission_from, permission_named};
+pub use none::NoPermission;
 pub use rule::{AccessRule, Alternative, Requirement, Unmet, scheme_index};
 pub use scheme::{ApiKeyLocation, SchemeKind, SecurityScheme};
 pub use set::{Iter, PermissionSet, UnknownPermissions, Words, mask};

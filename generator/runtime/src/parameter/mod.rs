@@ -1,9 +1,30 @@
-//! Parameters: every style of OpenAPI, both ways.
+//! Parameters: every style of OpenAPI, both ways, and the requests that they make up.
+//!
+//! A value becomes a small tree by serde; the styles are functions over trees, the same for every type.
 
-/// A request on its way out, free of any transport.
-#[derive(Debug)]
-pub struct RequestWriter {}
+mod de;
+mod form;
+mod input;
+mod json;
+mod percent;
+mod read;
+mod reader;
+mod ser;
+mod spec;
+mod tree;
+mod write;
+mod writer;
 
-/// A request on its way in, its body read, free of any transport.
-#[derive(Debug)]
-pub struct RequestReader {}
+pub use input::Input;
+pub use reader::RequestReader;
+pub use spec::{Location, Parameter, Style};
+pub use writer::{EncodedRequest, RequestWriter};
+
+pub(crate) use de::FromTree;
+pub(crate) use form::{Form, member, scalar};
+pub(crate) use input::{read_header, write_header};
+pub(crate) use json::{from_json, to_json};
+pub(crate) use percent::decode_query;
+pub(crate) use ser::to_tree;
+pub(crate) use spec::push_token;
+pub(crate) use tree::Tree;

@@ -1,7 +1,21 @@
 //! Bodies: media types, negotiation, and a codec for each kind of media type.
 
 mod accept;
+mod codec;
 mod error;
+mod file;
+mod form;
+mod json;
+mod media_type;
+mod raw;
 
 pub use accept::Accept;
+pub use bytes::Bytes;
+pub use codec::Codec;
 pub use error::{DecodeError, EncodeError};
+pub use file::File;
+pub use media_type::media_type_matches;
+pub use raw::Raw;
+
+pub(crate) use codec::check;
+pub(crate) use error::conceal;

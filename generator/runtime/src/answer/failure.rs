@@ -1,42 +1,20 @@
-//! Answers, and the refusals that the runtime itself makes.
+//! What a handler returns when it fails.
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::Answer;
 use crate::operation::Responses;
 use crate::payload::{Accept, DecodeError, EncodeError};
-
-/// A response with its body read: what goes over the wire, free of any transport.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
-    /// The status.
-    pub status: StatusCode,
-    /// The headers.
-    pub headers: HeaderMap,
-    /// The body.
-    pub body: Bytes,
-}
-
-/// Why the runtime refused a request before the handler saw it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Rejection {
-    /// 400, 401, 403, 404, 405, 406, 413, 415, 422 or 500.
-    pub status: StatusCode,
-    /// One sentence for the caller; it never holds a secret.
-    pub detail: String,
-    /// For 403: the names of the permissions that were missing.
-    pub missing: Vec<&'static str>,
-    /// For 400 and 422: each problem, as a JSON Pointer into the request (`/query/page`, `/body/name`) and what is wrong.
-    pub problems: Vec<(String, String)>,
-    /// Headers to send along: `WWW-Authenticate` for 401.
-    pub headers: HeaderMap,
-}
 
 /// The failure of an operation whose document names none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoFailure {}
 
 impl Responses for NoFailure {
+    const STATUSES: &'static [u16] = &[];
+    const PRODUCES: &'static [&'static str] = &[];
+
     fn decode(_: &Answer) -> Result<Option<Self>, DecodeError> {
         Ok(None)
     }

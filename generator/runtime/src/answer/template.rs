@@ -1,0 +1,90 @@
+//! The bodies that a document has for the runtime's own refusals.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::Rejection;
+
+/// Fills a template and reads it as the payload type; `None` if it doesn't fit.
+///
+/// A template is JSON in whose strings stand `{permission}` (the first that is missing),
+/// `{permissions}` (all that are, with commas), `{detail}` and `{status}`; a string that is
+/// `{status}` and nothing else becomes the number.
+#[must_use]
+pub fn fill<T: DeserializeOwned>(template: &str, rejection: &Rejection) -> Option<T> {
+    serde_json::from_value(filled(template, rejection)?).ok()
+}
+
+fn filled(template: &str, rejection: &Rejection) -> Option<Value> {
+    let mut value = serde_json::from_str(template).ok()?;
+    replace(&mut value, rejection);
+    Some(value)
+}
+
+fn replace(value: &mut Value, rejection: &Rejection) {
+    match value {
+        Value::String(text) if text == "{status}" => *value = rejection.status.as_u16().into(),
+        Value::String(text) => *text = expand(text, rejection),
+        Value::Array(items) => items.iter_mut().for_each(|item| replace(item, rejection)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| replace(field, rejection)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// One pass, so that what is put in is never taken for a placeholder.
+fn expand(text: &str, rejection: &Rejection) -> String {
+    let mut expanded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('{') {
+        expanded.push_str(&rest[..start]);
+        rest = &rest[start..];
+        let placeholders = ["{permission}", "{permissions}", "{detail}", "{status}"];
+        let Some(placeholder) = placeholders.into_iter().find(|placeholder| rest.starts_with(placeholder)) else {
+            expanded.push('{');
+            rest = &rest[1..];
+            continue;
+        };
+        match placeholder {
+            "{permission}" => expanded.push_str(rejection.missing.first().copied().unwrap_or_default()),
+            "{permissions}" => expanded.push_str(&rejection.missing.join(", ")),
+            "{detail}" => expanded.push_str(&rejection.detail),
+            _ => expanded.push_str(rejection.status.as_str()),
+        }
+        rest = &rest[placeholder.len()..];
+    }
+    expanded.push_str(rest);
+    expanded
+}
+
+#[cfg(test)]
+mod tests {
+    use http::StatusCode;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled_once() {
+        let mut rejection = Rejection::new(StatusCode::FORBIDDEN, "no {status} here");
+        rejection.missing = vec!["get_batch", "get_user"];
+        let template = r#"{"a": "{permission}", "b": ["{permissions}"], "c": "{detail}: {x} {", "d": "{status}", "e": "is {status}", "f": 1}"#;
+        assert_eq!(
+            filled(template, &rejection),
+            Some(json!({
+                "a": "get_batch",
+                "b": ["get_batch, get_user"],
+                "c": "no {status} here: {x} {",
+                "d": 403,
+                "e": "is 403",
+                "f": 1,
+            }))
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_left_to_the_problem_document() {
+        let rejection = Rejection::new(StatusCode::FORBIDDEN, "");
+        assert_eq!(fill::<u32>(r#""text""#, &rejection), None);
+        assert_eq!(fill::<Value>("not json", &rejection), None);
+    }
+}

@@ -1,0 +1,205 @@
+//! A request on its way in.
+
+use bytes::Bytes;
+use http::HeaderMap;
+use http::header::{CONTENT_TYPE, COOKIE};
+
+use super::form::Form;
+use super::input::Input;
+use super::read::{self, Reason};
+use super::spec::{Location, Parameter, Style};
+use super::tree::Tree;
+use super::{input, percent};
+use crate::schema::Shape;
+
+/// A request on its way in, its body read, free of any transport.
+#[derive(Debug)]
+pub struct RequestReader {
+    /// Names and raw values.
+    path: Vec<(String, String)>,
+    /// Decoded names and raw values.
+    query: Vec<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl RequestReader {
+    /// A request whose path parameters were decoded already.
+    ///
+    /// The items of a list are told apart by the commas that are left, so prefer
+    /// [`RequestReader::matching`] where the raw path is at hand.
+    #[must_use]
+    pub fn new(path_parameters: Vec<(String, String)>, query: Option<&str>, headers: HeaderMap, body: Bytes) -> Self {
+        let raw = |(name, value): (String, String)| (name, percent::encode_decoded_path(&value).into_owned());
+        Self { path: path_parameters.into_iter().map(raw).collect(), query: query_pairs(query), headers, body }
+    }
+
+    /// A request from its raw path, matched against the last segments of the path template.
+    ///
+    /// `None` when the path isn't one of the template's.
+    #[must_use]
+    pub fn matching(template: &str, path: &str, query: Option<&str>, headers: HeaderMap, body: Bytes) -> Option<Self> {
+        Some(Self { path: match_path(template, path)?, query: query_pairs(query), headers, body })
+    }
+
+    /// Begins to read the parameters of an operation.
+    #[must_use]
+    pub fn input(&self, parameters: &'static [Parameter]) -> Input<'_> {
+        Input::new(self, parameters)
+    }
+
+    /// The body.
+    #[must_use]
+    pub const fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The headers.
+    #[must_use]
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The value of `Content-Type`, if it is there and readable.
+    pub(crate) fn content_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+
+    /// The value of a parameter as a tree, `None` when it isn't there.
+    pub(super) fn tree(
+        &self,
+        parameter: &Parameter,
+        shape: &'static Shape,
+        all: &[Parameter],
+    ) -> Result<Option<Tree>, Reason> {
+        match parameter.location {
+            Location::Path => match self.path.iter().find(|(name, _)| name == parameter.name) {
+                None => Ok(None),
+                Some((_, raw)) if raw.is_empty() => Err("can't be empty"),
+                Some((_, raw)) if parameter.style == Style::Json => {
+                    percent::decode(raw).map(|text| Some(Tree::text(text))).ok_or("isn't UTF-8 when decoded")
+                }
+                Some((_, raw)) => read::path(parameter, shape, raw).map(Some),
+            },
+            Location::Query => self.query_tree(parameter, shape, all),
+            Location::Header => input::header_tree(parameter, shape, &self.headers),
+            Location::Cookie => self.cookie_tree(parameter, shape),
+        }
+    }
+
+    fn query_tree(
+        &self,
+        parameter: &Parameter,
+        shape: &'static Shape,
+        all: &[Parameter],
+    ) -> Result<Option<Tree>, Reason> {
+        match (parameter.style, Form::of(shape)) {
+            (Style::DeepObject, Form::Record(_) | Form::Map(_)) => read::deep(parameter, shape, &self.query),
+            (Style::Form, Form::Record(_) | Form::Map(_)) if parameter.explode => {
+                read::exploded(shape, &self.query, all)
+            }
+            _ => {
+                let values = self.query.iter().filter(|(name, _)| name == parameter.name);
+                let values = values.map(|(_, value)| value.as_str()).collect();
+                read::values(parameter, shape, values, percent::decode_query)
+            }
+        }
+    }
+
+    fn cookie_tree(&self, parameter: &Parameter, shape: &'static Shape) -> Result<Option<Tree>, Reason> {
+        let mut cookies = Vec::new();
+        for header in self.headers.get_all(COOKIE) {
+            let header = std::str::from_utf8(header.as_bytes()).map_err(|_| "isn't UTF-8")?;
+            cookies.extend(header.split(';').filter_map(|cookie| cookie.trim().split_once('=')));
+        }
+        let form = Form::of(shape);
+        if matches!(form, Form::Record(_) | Form::Map(_)) && parameter.explode && parameter.style != Style::Json {
+            let pairs: Vec<_> = cookies.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+            return read::exploded(shape, &pairs, &[]);
+        }
+        let name = percent::encode(parameter.name);
+        let ours = cookies.iter().filter(|(given, _)| *given == parameter.name || *given == name);
+        let values = ours.map(|(_, value)| unquoted(value)).collect();
+        read::values(parameter, shape, values, percent::decode)
+    }
+}
+
+/// A cookie's value without the quotes that it may stand in (RFC 6265, section 4.1.1).
+fn unquoted(value: &str) -> &str {
+    value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value)
+}
+
+/// The pairs of a query; what isn't UTF-8 has no name that a document knows.
+fn query_pairs(query: Option<&str>) -> Vec<(String, String)> {
+    query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).filter_map(read::pair).collect()
+}
+
+/// The raw values of a template's parameters in a path.
+fn match_path(template: &str, path: &str) -> Option<Vec<(String, String)>> {
+    let mut segments: Vec<&str> = path.split('/').collect();
+    let wanted: Vec<&str> = template.split('/').filter(|segment| !segment.is_empty()).collect();
+    let trailing = template.len() > 1 && template.ends_with('/');
+    if trailing && segments.pop() != Some("") {
+        return None;
+    }
+    let given = segments.split_off(segments.len().checked_sub(wanted.len())?);
+    let mut values = Vec::new();
+    for (wanted, given) in wanted.iter().zip(given) {
+        match_segment(wanted, given, &mut values)?;
+    }
+    Some(values)
+}
+
+/// One segment: literal text around any number of parameters.
+fn match_segment(template: &str, segment: &str, values: &mut Vec<(String, String)>) -> Option<()> {
+    let Some((before, rest)) = template.split_once('{') else {
+        let same = template == segment || percent::decode(segment).as_deref() == Some(template);
+        return same.then_some(());
+    };
+    let (name, rest) = rest.split_once('}')?;
+    let segment = segment.strip_prefix(before)?;
+    let literal = rest.split('{').next().unwrap_or_default();
+    let end = if literal.is_empty() {
+        segment.len()
+    } else if rest.len() == literal.len() {
+        segment.strip_suffix(literal)?.len()
+    } else {
+        segment.find(literal)?
+    };
+    let (value, after) = segment.split_at(end);
+    values.push((name.to_owned(), value.to_owned()));
+    match_segment(rest, after, values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::match_path;
+
+    #[track_caller]
+    fn check(template: &str, path: &str, expected: Option<&[(&str, &str)]>) {
+        let expected = expected.map(|pairs| {
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect::<Vec<_>>()
+        });
+        assert_eq!(match_path(template, path), expected, "{path}");
+    }
+
+    #[test]
+    fn paths_give_raw_values() {
+        check("/batches/{batch}", "/batches/a%2Fb", Some(&[("batch", "a%2Fb")]));
+        check("/batches/{batch}", "/api/v1/batches/a", Some(&[("batch", "a")]));
+        check("/a/{x}/b/{y}", "/a/1/b/2", Some(&[("x", "1"), ("y", "2")]));
+        check("/a/{x}", "/b/1", None);
+        check("/a/{x}/", "/a/1/", Some(&[("x", "1")]));
+        check("/a/{x}/", "/a/1", None);
+        check("/", "/", Some(&[]));
+    }
+
+    #[test]
+    fn a_segment_may_hold_several_parameters() {
+        check("/report.{format}", "/report.pdf", Some(&[("format", "pdf")]));
+        check("/{name}.{format}", "/a.b.pdf", Some(&[("name", "a"), ("format", "b.pdf")]));
+        check("/{from}-{to}/x", "/1-2/x", Some(&[("from", "1"), ("to", "2")]));
+        check("/{id}:cancel", "/7:cancel", Some(&[("id", "7")]));
+        check("/{id}:cancel", "/7:start", None);
+    }
+}

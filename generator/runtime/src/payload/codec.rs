@@ -1,0 +1,191 @@
+//! Codecs: how a value of one type is written as one media type, and read.
+
+use bytes::Bytes;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::media_type::{MediaType, media_type_matches};
+use super::{Accept, DecodeError, EncodeError, Raw, form, json};
+use crate::parameter::{FromTree, scalar, to_tree};
+use crate::schema::{Rules, Schema};
+use crate::validate;
+
+/// How values of a type are written as one media type, and read.
+///
+/// The derives choose codecs by the declared media types, so that only those are compiled.
+pub struct Codec<T: 'static> {
+    /// The media type, as the document declares it; it may be a range.
+    pub media_type: &'static str,
+    encode: fn(&T, &'static str) -> Result<(String, Bytes), EncodeError>,
+    decode: fn(&Bytes, &str) -> Result<T, DecodeError>,
+    check: fn(&T) -> Vec<(String, String)>,
+}
+
+impl<T> std::fmt::Debug for Codec<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Codec").field(&self.media_type).finish()
+    }
+}
+
+impl<T: Serialize + DeserializeOwned + Schema> Codec<T> {
+    /// JSON and every `+json`.
+    #[must_use]
+    pub const fn json(media_type: &'static str) -> Self {
+        Self {
+            media_type,
+            encode: |value, media_type| {
+                let text = serde_json::to_vec(value).map_err(|error| EncodeError::body(error.to_string()))?;
+                Ok((concrete(media_type, "application/json"), text.into()))
+            },
+            decode: |bytes, _| json::from_json(bytes),
+            check: |value| check(value, &Rules::NONE),
+        }
+    }
+
+    /// `application/x-www-form-urlencoded`.
+    #[must_use]
+    pub const fn form(media_type: &'static str) -> Self {
+        Self {
+            media_type,
+            encode: |value, media_type| {
+                let tree = to_tree(value).map_err(|unfit| EncodeError::body(unfit.0))?;
+                let text = form::write(&tree).map_err(EncodeError::body)?;
+                Ok((media_type.to_owned(), text.into()))
+            },
+            decode: |bytes, _| {
+                let tree = form::read(bytes, T::shape())?;
+                T::deserialize(FromTree(tree)).map_err(|unreadable| DecodeError::within("", unreadable.0))
+            },
+            check: |value| check(value, &Rules::NONE),
+        }
+    }
+
+    /// Any `text/…`: the text of a scalar, in UTF-8.
+    #[must_use]
+    pub const fn text(media_type: &'static str) -> Self {
+        Self {
+            media_type,
+            encode: |value, media_type| {
+                let tree = to_tree(value).map_err(|unfit| EncodeError::body(unfit.0))?;
+                let text = tree.as_text().ok_or_else(|| EncodeError::body("a list or an object has no plain text"))?;
+                let media_type = concrete(media_type, "text/plain");
+                let charset = if media_type.contains("charset") { "" } else { "; charset=utf-8" };
+                Ok((format!("{media_type}{charset}"), text.to_owned().into()))
+            },
+            decode: |bytes, content_type| {
+                let charset = MediaType::parse(content_type).and_then(|parsed| parsed.parameter("charset"));
+                if !charset
+                    .is_none_or(|name| ["utf-8", "us-ascii"].iter().any(|known| name.eq_ignore_ascii_case(known)))
+                {
+                    return Err(DecodeError::within("", "isn't in UTF-8, the one character encoding that is read"));
+                }
+                let text = std::str::from_utf8(bytes).map_err(|_| DecodeError::within("", "isn't UTF-8"))?;
+                T::deserialize(FromTree(scalar(text.to_owned(), T::shape())))
+                    .map_err(|unreadable| DecodeError::within("", unreadable.0))
+            },
+            check: |value| check(value, &Rules::NONE),
+        }
+    }
+
+    /// XML and every `+xml`.
+    #[cfg(feature = "xml")]
+    #[must_use]
+    pub const fn xml(media_type: &'static str) -> Self {
+        Self {
+            media_type,
+            encode: |value, media_type| {
+                let text = crate::xml::to_string(value).map_err(|error| EncodeError::body(error.to_string()))?;
+                Ok((concrete(media_type, "application/xml"), text.into()))
+            },
+            decode: |bytes, _| {
+                crate::xml::from_slice(bytes).map_err(|error| DecodeError::within("", error.to_string()))
+            },
+            check: |value| check(value, &Rules::NONE),
+        }
+    }
+}
+
+#[cfg(not(feature = "xml"))]
+impl<T: WithoutXml> Codec<T> {
+    /// XML, which this build has no codec for.
+    #[must_use]
+    pub const fn xml(media_type: &'static str) -> Self {
+        Self {
+            media_type,
+            encode: |_, _| Err(EncodeError::body("this build writes no XML")),
+            decode: |_, _| Err(DecodeError::within("", "this build reads no XML")),
+            check: |_| Vec::new(),
+        }
+    }
+}
+
+/// A trait of no type, so that the compiler says what is missing.
+#[cfg(not(feature = "xml"))]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can't be a body in XML: the feature `xml` of gatewright is off",
+    note = "add `features = [\"xml\"]` to the dependency on gatewright"
+)]
+pub trait WithoutXml: 'static {}
+
+impl<T: Raw> Codec<T> {
+    /// Any other media type: the bytes as they are.
+    #[must_use]
+    pub const fn bytes(media_type: &'static str) -> Self {
+        Self {
+            media_type,
+            encode: |value, media_type| {
+                let (bytes, own) = value.to_raw();
+                let fits = |own: &&str| media_type_matches(&[media_type], own).is_some();
+                let default = concrete(media_type, "application/octet-stream");
+                Ok((own.filter(fits).map_or(default, str::to_owned), bytes))
+            },
+            decode: |bytes, content_type| {
+                T::from_raw(bytes, content_type).ok_or_else(|| DecodeError::within("", "isn't UTF-8"))
+            },
+            check: |_| Vec::new(),
+        }
+    }
+}
+
+impl<T> Codec<T> {
+    /// The codec for a `Content-Type`.
+    pub(crate) fn of(codecs: &'static [Self], content_type: &str) -> Option<&'static Self> {
+        let types: Vec<&'static str> = codecs.iter().map(|codec| codec.media_type).collect();
+        let chosen = media_type_matches(&types, content_type)?;
+        codecs.iter().find(|codec| codec.media_type == chosen)
+    }
+
+    /// The codec that a client likes best, or the first when it likes none.
+    pub(crate) fn accepted(codecs: &'static [Self], accept: &Accept) -> Option<&'static Self> {
+        let types: Vec<&'static str> = codecs.iter().map(|codec| codec.media_type).collect();
+        let chosen = accept.choose(&types);
+        codecs.iter().find(|codec| chosen.is_none_or(|chosen| chosen == codec.media_type))
+    }
+
+    /// The value's media type and bytes.
+    pub(crate) fn encode(&self, value: &T) -> Result<(String, Bytes), EncodeError> {
+        (self.encode)(value, self.media_type)
+    }
+
+    /// The value of some bytes; the place of an error is counted from the body.
+    pub(crate) fn decode(&self, bytes: &Bytes, content_type: &str) -> Result<T, DecodeError> {
+        (self.decode)(bytes, content_type)
+    }
+
+    /// What constraints the value breaks, by pointers into it.
+    pub(crate) fn check(&self, value: &T) -> Vec<(String, String)> {
+        (self.check)(value)
+    }
+}
+
+/// What to say for a media type that is a range.
+fn concrete(media_type: &'static str, default: &str) -> String {
+    let range = MediaType::parse(media_type).is_none_or(|media_type| media_type.subtype.contains('*'));
+    if range { default } else { media_type }.to_owned()
+}
+
+/// What constraints a value breaks: its type's, and those of its place.
+pub(crate) fn check<T: Serialize + Schema>(value: &T, rules: &'static Rules) -> Vec<(String, String)> {
+    let problems = validate::check(value, rules).err().unwrap_or_default();
+    problems.into_iter().map(|problem| (problem.pointer, problem.message)).collect()
+}

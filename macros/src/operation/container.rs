@@ -1,0 +1,166 @@
+//! `#[operation(…)]`.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::meta::ParseNestedMeta;
+use syn::punctuated::Punctuated;
+use syn::{DeriveInput, Ident, LitInt, LitStr, Token, Type, parenthesized};
+
+use super::access::{self, Access};
+use crate::support::{Errors, check_media_types, or_json, read};
+
+const KEYS: &[&str] = &["id", "method", "path", "permissions", "access", "returns", "status", "produces", "errors"];
+const METHODS: &[&str] = &["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
+
+/// What the attribute says of the operation as a whole.
+pub(super) struct Container {
+    pub(super) id: LitStr,
+    pub(super) method: Ident,
+    pub(super) path: LitStr,
+    pub(super) permissions: TokenStream,
+    pub(super) access: Access,
+    pub(super) success: Success,
+    pub(super) failure: TokenStream,
+}
+
+/// What the operation returns.
+pub(super) enum Success {
+    /// Nothing, with one status.
+    Empty { status: LitInt },
+    /// One payload, with one status.
+    Bare { status: LitInt, ty: Type, produces: Vec<LitStr> },
+    /// An enum of answers.
+    Responses { ty: Type },
+}
+
+#[derive(Default)]
+struct Keys {
+    id: Option<LitStr>,
+    method: Option<Ident>,
+    path: Option<LitStr>,
+    permissions: Option<Type>,
+    access: Option<Access>,
+    returns: Option<Type>,
+    status: Option<LitInt>,
+    produces: Vec<LitStr>,
+    errors: Option<Type>,
+}
+
+/// Reads the attribute; `None` when something that is needed is missing or wrong, which is then among the errors.
+///
+/// The path is given apart, so that it can be checked whatever else is wrong.
+pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> (Option<Container>, Option<LitStr>) {
+    let mut keys = Keys::default();
+    let mut seen = Vec::new();
+    read(&input.attrs, "operation", errors, KEYS, |key, meta| {
+        if seen.iter().any(|known| known == key) {
+            return Err(meta.error(format_args!("`{key}` is stated twice")));
+        }
+        seen.push(key.to_owned());
+        keys.key(key, meta)
+    });
+    // A key that was read badly has had its error.
+    let stated = |key: &str| seen.iter().any(|known| known == key);
+    for (key, example) in [("id", "\"get_batch\""), ("method", "GET"), ("path", "\"/batches/{batch}\"")] {
+        if !stated(key) {
+            errors.at(&input.ident, format_args!("`#[operation({key} = {example})]` is missing"));
+        }
+    }
+    if !stated("access") {
+        let help = "say who may call it: `#[operation(access = \"scheme[permission]\")]`, or `access = public`";
+        errors.at(&input.ident, help);
+    }
+    check_media_types(&keys.produces, errors);
+    let public = matches!(keys.access, Some(Access::Public));
+    if keys.permissions.is_none() && !stated("permissions") && keys.access.is_some() && !public {
+        errors.at(&input.ident, "`#[operation(permissions = …)]` is missing: the enum that derives `Permissions`");
+    }
+    let success = keys.success(input.ident.span(), stated("returns"), errors);
+    let path = keys.path.clone();
+    (keys.container(success), path)
+}
+
+impl Keys {
+    fn container(self, success: Option<Success>) -> Option<Container> {
+        let Keys { id, method, path, permissions, access, errors, .. } = self;
+        Some(Container {
+            id: id?,
+            method: method?,
+            path: path?,
+            permissions: permissions.map_or_else(|| quote!(rt::NoPermission), ToTokens::into_token_stream),
+            access: access?,
+            success: success?,
+            failure: errors.map_or_else(|| quote!(rt::NoFailure), ToTokens::into_token_stream),
+        })
+    }
+
+    fn key(&mut self, key: &str, meta: &ParseNestedMeta<'_>) -> syn::Result<bool> {
+        match key {
+            "id" => self.id = Some(meta.value()?.parse()?),
+            "method" => self.method = Some(method(meta)?),
+            "path" => self.path = Some(meta.value()?.parse()?),
+            "permissions" => self.permissions = Some(meta.value()?.parse()?),
+            "access" => self.access = Some(access::parse(meta.value()?)?),
+            "returns" => self.returns = Some(meta.value()?.parse()?),
+            "status" => self.status = Some(status(meta)?),
+            "produces" => {
+                let content;
+                parenthesized!(content in meta.input);
+                self.produces.extend(Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?);
+            }
+            "errors" => self.errors = Some(meta.value()?.parse()?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn success(&mut self, span: Span, stated: bool, errors: &mut Errors) -> Option<Success> {
+        let produces = std::mem::take(&mut self.produces);
+        let Some(ty) = self.returns.take() else {
+            if !stated {
+                let help = "`#[operation(returns = …)]` is missing: a payload and its `status`, `()` and its \
+                            `status`, or an enum that derives `Responses`";
+                errors.push(syn::Error::new(span, help));
+            }
+            return None;
+        };
+        let empty = matches!(&ty, Type::Tuple(tuple) if tuple.elems.is_empty());
+        match self.status.take() {
+            Some(status) if empty => {
+                if let Some(media_type) = produces.first() {
+                    errors.at(media_type, "an answer without a body has no media type");
+                }
+                Some(Success::Empty { status })
+            }
+            Some(status) => Some(Success::Bare { status, ty, produces: or_json(produces, span) }),
+            None if empty => {
+                errors.at(&ty, "say with which status: `returns = (), status = 204`");
+                None
+            }
+            None => {
+                if let Some(media_type) = produces.first() {
+                    let help =
+                        "each answer of an enum says its own media types: `#[response(status = …, produces(…))]`";
+                    errors.at(media_type, help);
+                }
+                Some(Success::Responses { ty })
+            }
+        }
+    }
+}
+
+fn method(meta: &ParseNestedMeta<'_>) -> syn::Result<Ident> {
+    let method: Ident = meta.value()?.parse()?;
+    if METHODS.iter().any(|known| method == known) {
+        return Ok(method);
+    }
+    Err(syn::Error::new_spanned(&method, format_args!("expected one of {}", METHODS.join(", "))))
+}
+
+fn status(meta: &ParseNestedMeta<'_>) -> syn::Result<LitInt> {
+    let status: LitInt = meta.value()?.parse()?;
+    match status.base10_parse::<u16>() {
+        Ok(100..=599) => Ok(status),
+        _ => Err(syn::Error::new_spanned(&status, "a status is a number from 100 to 599")),
+    }
+}

@@ -1,0 +1,64 @@
+//! What the request struct has of its own: `new`, setters, `ACCESS`.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::DeriveInput;
+
+use super::expand::default_name;
+use super::field::Field;
+
+pub(super) fn tokens(input: &DeriveInput, permissions: &TokenStream, fields: &[Field]) -> TokenStream {
+    let (ident, vis) = (&input.ident, &input.vis);
+    let setters = fields.iter().filter_map(|field| setter(field, vis));
+    let required = fields.iter().filter(|field| field.optional().is_none() && field.default().is_none());
+    let required = required.map(|Field { ident, ty, .. }| quote!(#ident: #ty));
+    let values = fields.iter().map(|field| {
+        let ident = &field.ident;
+        if field.default().is_some() {
+            let default = default_name(ident);
+            quote!(#ident: #default())
+        } else if field.optional().is_some() {
+            quote!(#ident: rt::None)
+        } else {
+            quote!(#ident)
+        }
+    });
+    quote! {
+        impl #ident {
+            /// Who may call the operation.
+            #vis const ACCESS: rt::AccessRule<#permissions> = <Self as rt::Operation>::ACCESS;
+
+            /// A request with what it must have.
+            #[must_use]
+            #[allow(clippy::new_without_default, clippy::too_many_arguments)]
+            #vis fn new(#(#required),*) -> Self {
+                Self { #(#values),* }
+            }
+
+            #(#setters)*
+        }
+    }
+}
+
+/// A setter for what may be left out, called like the field.
+fn setter(field: &Field, vis: &syn::Visibility) -> Option<TokenStream> {
+    let ident = &field.ident;
+    let (ty, value) = match field.optional() {
+        Some(inner) => (quote!(impl ::core::convert::Into<#inner>), quote!(rt::Some(#ident.into()))),
+        None => {
+            field.default()?;
+            let ty = &field.ty;
+            (quote!(#ty), quote!(#ident))
+        }
+    };
+    let name = if ident == "new" { format_ident!("with_new") } else { ident.clone() };
+    let doc = format!("Sets `{name}`.");
+    Some(quote! {
+        #[doc = #doc]
+        #[must_use]
+        #vis fn #name(mut self, #ident: #ty) -> Self {
+            self.#ident = #value;
+            self
+        }
+    })
+}

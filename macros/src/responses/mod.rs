@@ -1,0 +1,8 @@
+//! `#[derive(Responses)]`.
+
+mod content;
+mod expand;
+mod status;
+mod variant;
+
+pub(crate) use expand::expand;
