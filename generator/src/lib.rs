@@ -3,6 +3,7 @@
 pub mod config;
 pub mod diagnostics;
 pub mod dialect;
+pub mod document;
 pub mod ir;
 pub mod lower;
 pub mod output;

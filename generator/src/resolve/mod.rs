@@ -1,7 +1,19 @@
 //! Stage 5: the document without references.
 
 mod api;
+mod bodies;
+mod extension;
+mod fill;
+mod follow;
+mod navigate;
+mod operation;
+mod parameter;
+mod reference;
+mod resolver;
 mod schema;
+mod security;
+mod server;
+mod template;
 
 pub use api::{
     Api, Encoding, Header, Info, Location, MediaType, Operation, Parameter, RequestBody, Response, Scheme, SchemeKind,
@@ -10,3 +22,4 @@ pub use api::{
 pub use schema::{Additional, Discriminator, JsonType, Schema, SchemaId, Schemas, Xml};
 
 pub use crate::syntax::Node;
+pub use resolver::resolve;

@@ -53,6 +53,8 @@ pub struct Schema {
     pub component: Option<String>,
     /// `type`, `null` included where it is `nullable`; empty: any.
     pub types: Vec<JsonType>,
+    /// `nullable`, also where there is no `type` that it could widen.
+    pub nullable: bool,
     /// `false`: nothing validates (the boolean schema `false`).
     pub never: bool,
     /// `title`.
@@ -158,6 +160,69 @@ pub struct Schema {
 
     /// The `x-` keys.
     pub extensions: IndexMap<String, Node>,
+}
+
+impl Schema {
+    /// The schema that any value fits.
+    #[must_use]
+    pub fn any(at: Place) -> Self {
+        Self {
+            at,
+            component: None,
+            types: Vec::new(),
+            nullable: false,
+            never: false,
+            title: None,
+            description: None,
+            format: None,
+            default: None,
+            examples: Vec::new(),
+            enumeration: None,
+            constant: None,
+            deprecated: false,
+            read_only: false,
+            write_only: false,
+            xml: None,
+            discriminator: None,
+            properties: IndexMap::new(),
+            required: Vec::new(),
+            additional: Additional::Undeclared,
+            pattern_properties: IndexMap::new(),
+            property_names: None,
+            unevaluated_properties: None,
+            dependent_required: IndexMap::new(),
+            dependent_schemas: IndexMap::new(),
+            min_properties: None,
+            max_properties: None,
+            items: None,
+            prefix_items: Vec::new(),
+            contains: None,
+            min_contains: None,
+            max_contains: None,
+            unevaluated_items: None,
+            min_items: None,
+            max_items: None,
+            unique_items: false,
+            minimum: None,
+            exclusive_minimum: None,
+            maximum: None,
+            exclusive_maximum: None,
+            multiple_of: None,
+            min_length: None,
+            max_length: None,
+            pattern: None,
+            content_encoding: None,
+            content_media_type: None,
+            all_of: Vec::new(),
+            any_of: Vec::new(),
+            one_of: Vec::new(),
+            not: None,
+            if_: None,
+            then: None,
+            else_: None,
+            extensions: IndexMap::new(),
+        }
+    }
 }
 
 /// What `additionalProperties` says.

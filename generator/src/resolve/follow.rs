@@ -1,0 +1,193 @@
+//! Follows references to what they name, or says why that can't be done.
+
+use std::collections::HashSet;
+
+use openapiv3::{Example, Header, Parameter, PathItem, ReferenceOr, RequestBody, Response, SecurityScheme};
+
+use super::navigate::{Item, names, step};
+use super::reference::{Reference, read};
+use super::resolver::Resolver;
+use crate::diagnostics::{Diagnostic, Place, nearest};
+use crate::document::{Cursor, Document};
+
+/// What may be defined once and referred to.
+pub(super) trait Component: Sized {
+    /// With its article, as a message says it.
+    const NAME: &'static str;
+    /// The component, if the item is one of this kind.
+    fn of<'d>(item: Item<'d>) -> Option<&'d ReferenceOr<Self>>;
+}
+
+macro_rules! components {
+    ($($kind:ident $name:literal $item:ident),*) => {$(
+        impl Component for $kind {
+            const NAME: &'static str = $name;
+            fn of<'d>(item: Item<'d>) -> Option<&'d ReferenceOr<Self>> {
+                match item {
+                    Item::$item(found) => Some(found),
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+
+components! {
+    PathItem "a path item" PathItem,
+    Parameter "a parameter" Parameter,
+    RequestBody "a request body" RequestBody,
+    Response "a response" Response,
+    Header "a header" Header,
+    Example "an example" Example,
+    SecurityScheme "a security scheme" Scheme
+}
+
+impl<'d> Resolver<'d> {
+    /// The object itself, with where it stands; `None` after saying why it can't be found.
+    pub(super) fn follow<T: Component>(&mut self, item: &'d ReferenceOr<T>, at: &Cursor) -> Option<(&'d T, Cursor)> {
+        match item {
+            ReferenceOr::Item(item) => Some((item, at.clone())),
+            ReferenceOr::Reference { reference } => {
+                let (item, at) = self.target(reference, at, T::NAME, |item| T::of(item).is_some())?;
+                Some((T::of(item)?.as_item()?, at))
+            }
+        }
+    }
+
+    /// What a reference leads to in the end; `None` after saying why it can't be found.
+    pub(super) fn target(
+        &mut self,
+        reference: &str,
+        at: &Cursor,
+        wanted: &str,
+        fits: impl Fn(Item<'d>) -> bool,
+    ) -> Option<(Item<'d>, Cursor)> {
+        let place = at.place.child("$ref");
+        self.target_from(reference, &place, wanted, fits)
+    }
+
+    /// What the value of a `mapping` leads to; it isn't under a key `$ref`.
+    pub(super) fn mapping_target(
+        &mut self,
+        reference: &str,
+        at: &Cursor,
+        fits: impl Fn(Item<'d>) -> bool,
+    ) -> Option<(Item<'d>, Cursor)> {
+        self.target_from(reference, &at.place, "a schema", fits)
+    }
+
+    fn target_from(
+        &mut self,
+        reference: &str,
+        place: &Place,
+        wanted: &str,
+        fits: impl Fn(Item<'d>) -> bool,
+    ) -> Option<(Item<'d>, Cursor)> {
+        match find(self.document, reference) {
+            Ok((item, target)) if fits(item) => Some((item, target)),
+            Ok((item, target)) => {
+                let message = format!("`{reference}` is {}, and {wanted} is expected", item.name());
+                let diagnostic = Diagnostic::error("GW0302", message).at(place, "");
+                self.say_once(diagnostic.at_key(&target.place, "which is here"));
+                None
+            }
+            Err(failure) => {
+                let diagnostic = failure.diagnostic(reference).at(place, "");
+                self.say_once(diagnostic);
+                None
+            }
+        }
+    }
+}
+
+/// Why a reference leads nowhere.
+enum Failure {
+    Elsewhere,
+    Malformed,
+    Circular,
+    Nothing { reference: String, suggestion: Option<String> },
+}
+
+impl Failure {
+    fn diagnostic(self, reference: &str) -> Diagnostic {
+        match self {
+            Self::Elsewhere => {
+                let message = format!("`{reference}` is in another file, and references to those aren't followed yet");
+                Diagnostic::error("GW0304", message).help("bundle the document into one file")
+            }
+            Self::Malformed => {
+                let message = format!("`{reference}` is no reference");
+                Diagnostic::error("GW0301", message).help("a reference looks like `#/components/schemas/Name`")
+            }
+            Self::Circular => {
+                Diagnostic::error("GW0303", format!("`{reference}` leads from reference to reference and back again"))
+            }
+            Self::Nothing { reference, suggestion } => {
+                let diagnostic = Diagnostic::error("GW0301", format!("there is nothing at `{reference}`"));
+                match suggestion {
+                    Some(suggestion) => diagnostic.help(format!("did you mean `{suggestion}`?")),
+                    None => diagnostic,
+                }
+            }
+        }
+    }
+}
+
+/// Follows a reference until something else than a reference is there.
+fn find<'d>(document: &'d Document, reference: &str) -> Result<(Item<'d>, Cursor), Failure> {
+    let mut seen = HashSet::new();
+    let mut reference = reference.to_owned();
+    loop {
+        if !seen.insert(reference.clone()) {
+            return Err(Failure::Circular);
+        }
+        let tokens = match read(&reference) {
+            Reference::Here(tokens) => tokens,
+            Reference::Elsewhere => return Err(Failure::Elsewhere),
+            Reference::Malformed => return Err(Failure::Malformed),
+        };
+        let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        let (item, at) = walk(document, &reference, &tokens, seen.len())?;
+        match item.reference() {
+            Some(next) => next.clone_into(&mut reference),
+            None => return Ok((item, at)),
+        }
+    }
+}
+
+/// Walks down the tokens; a reference on the way is followed.
+fn walk<'d>(
+    document: &'d Document,
+    reference: &str,
+    tokens: &[&str],
+    depth: usize,
+) -> Result<(Item<'d>, Cursor), Failure> {
+    let (mut item, mut at) = (Item::Document(&document.api), document.origins.root());
+    let mut rest = tokens;
+    while !rest.is_empty() {
+        if let Some(next) = item.reference() {
+            if depth > 64 {
+                return Err(Failure::Circular);
+            }
+            let Reference::Here(further) = read(next) else { return Err(Failure::Elsewhere) };
+            let further: Vec<&str> = further.iter().map(String::as_str).chain(rest.iter().copied()).collect();
+            return walk(document, reference, &further, depth + 1);
+        }
+        let Some((found, found_at, taken)) = step(document, item, &at, rest) else {
+            return Err(nothing(item, rest, reference));
+        };
+        (item, at) = (found, found_at);
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    Ok((item, at))
+}
+
+fn nothing(item: Item<'_>, rest: &[&str], reference: &str) -> Failure {
+    let suggestion = rest.get(1).and_then(|missing| {
+        let name = nearest(missing, names(item, rest))?;
+        let escaped = |token: &str| token.replace('~', "~0").replace('/', "~1");
+        let (before, after) = reference.rsplit_once(&escaped(missing))?;
+        Some(format!("{before}{}{after}", escaped(name)))
+    });
+    Failure::Nothing { reference: reference.to_owned(), suggestion }
+}

@@ -1,0 +1,153 @@
+//! Parameters: those of the path item and the operation merged, and checked against the path.
+
+use indexmap::IndexMap;
+use openapiv3::{CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
+
+use super::bodies::first_example;
+use super::extension::carried_flag;
+use super::resolver::Resolver;
+use super::{Location, Parameter, Style};
+use crate::diagnostics::{Diagnostic, did_you_mean};
+use crate::document::Cursor;
+
+/// Header parameters that the specification says to ignore, as other fields describe them.
+const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// Parameters by name and location; names of headers in lower case.
+type ByKey = IndexMap<(Location, String), Parameter>;
+
+impl<'d> Resolver<'d> {
+    /// The parameters of an operation: the path item's, replaced and followed by its own.
+    pub(super) fn parameters(
+        &mut self,
+        shared: (&'d [ReferenceOr<openapiv3::Parameter>], &Cursor),
+        own: (&'d [ReferenceOr<openapiv3::Parameter>], &Cursor),
+    ) -> Vec<Parameter> {
+        let mut merged = self.parameter_list(shared.0, shared.1);
+        merged.extend(self.parameter_list(own.0, own.1));
+        merged.into_values().collect()
+    }
+
+    fn parameter_list(&mut self, list: &'d [ReferenceOr<openapiv3::Parameter>], at: &Cursor) -> ByKey {
+        let at = self.child(at, "parameters");
+        let mut found = ByKey::new();
+        for (index, parameter) in list.iter().enumerate() {
+            let here = self.child(&at, &index.to_string());
+            let Some((parameter, at)) = self.follow(parameter, &here) else { continue };
+            let parameter = self.parameter(parameter, &at);
+            let is_header = parameter.location == Location::Header;
+            let name = if is_header { parameter.name.to_lowercase() } else { parameter.name.clone() };
+            if is_header && IGNORED.contains(&name.as_str()) {
+                continue;
+            }
+            let key = (parameter.location, name);
+            if let Some(first) = found.get(&key) {
+                let message = format!("the parameter `{}` stands twice", parameter.name);
+                let diagnostic = Diagnostic::error("GW0308", message).at(&here.place, "again here");
+                let diagnostic = diagnostic.at(&first.at, "first here");
+                self.say_once(diagnostic);
+                continue;
+            }
+            found.insert(key, parameter);
+        }
+        found
+    }
+
+    fn parameter(&mut self, parameter: &'d openapiv3::Parameter, at: &Cursor) -> Parameter {
+        let data = parameter.parameter_data_ref();
+        let (location, style, allow_reserved) = place_and_style(parameter);
+        let (schema, content) = match &data.format {
+            ParameterSchemaOrContent::Schema(_) if carried_flag(&data.extensions, "untyped") == Some(true) => {
+                (None, None)
+            }
+            ParameterSchemaOrContent::Schema(schema) => {
+                (Some(self.schema(schema.into(), &self.child(at, "schema"))), None)
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                let at = self.child(at, "content");
+                if content.len() != 1 {
+                    let message = format!("a parameter has one media type, not {}", content.len());
+                    self.say_once(Diagnostic::error("GW0313", message).at_key(&at.place, ""));
+                }
+                match content.first() {
+                    Some((name, media_type)) => {
+                        let at = self.document.origins.descend(&at, [name.as_str(), "schema"]);
+                        let schema = media_type.schema.as_ref();
+                        (schema.map(|schema| self.schema(schema.into(), &at)), Some(name.clone()))
+                    }
+                    None => (None, None),
+                }
+            }
+        };
+        Parameter {
+            at: at.place.clone(),
+            name: data.name.clone(),
+            location,
+            required: data.required || location == Location::Path,
+            description: data.description.clone(),
+            deprecated: data.deprecated.unwrap_or_default(),
+            style,
+            explode: data.explode.unwrap_or(style == Style::Form),
+            allow_reserved,
+            schema,
+            content,
+            example: self.example(&data.extensions, data.example.as_ref(), &data.examples, at),
+        }
+    }
+
+    fn example(
+        &mut self,
+        extensions: &super::extension::Extensions,
+        example: Option<&serde_json::Value>,
+        examples: &'d IndexMap<String, ReferenceOr<openapiv3::Example>>,
+        at: &Cursor,
+    ) -> Option<super::Node> {
+        first_example(extensions, example)
+            .or_else(|| self.examples(examples, at).into_iter().next().map(|(_, value)| value))
+    }
+
+    /// Checks that the path and its parameters name each other.
+    pub(super) fn check_path(&mut self, names: &[&str], parameters: &[Parameter], operation: &Cursor, path: &str) {
+        let declared = || parameters.iter().filter(|parameter| parameter.location == Location::Path);
+        for parameter in declared().filter(|parameter| !names.contains(&parameter.name.as_str())) {
+            let message = format!("the path `{path}` has no `{{{}}}`", parameter.name);
+            let diagnostic = Diagnostic::error("GW0306", message).at(&parameter.at.child("name"), "");
+            self.say_once(match did_you_mean(&parameter.name, names.iter().copied()) {
+                Some(help) => diagnostic.help(help),
+                None => diagnostic,
+            });
+        }
+        for name in names.iter().filter(|name| !declared().any(|parameter| parameter.name == **name)) {
+            let message = format!("the path parameter `{name}` of `{path}` isn't declared");
+            let help = format!("add a parameter `name: {name}` with `in: path`");
+            self.say_once(Diagnostic::error("GW0307", message).at_key(&operation.place, "").help(help));
+        }
+    }
+}
+
+fn place_and_style(parameter: &openapiv3::Parameter) -> (Location, Style, bool) {
+    match parameter {
+        openapiv3::Parameter::Query { style, allow_reserved, .. } => {
+            (Location::Query, query_style(style), *allow_reserved)
+        }
+        openapiv3::Parameter::Header { style: HeaderStyle::Simple, .. } => (Location::Header, Style::Simple, false),
+        openapiv3::Parameter::Path { style, .. } => {
+            let style = match style {
+                PathStyle::Matrix => Style::Matrix,
+                PathStyle::Label => Style::Label,
+                PathStyle::Simple => Style::Simple,
+            };
+            (Location::Path, style, false)
+        }
+        openapiv3::Parameter::Cookie { style: CookieStyle::Form, .. } => (Location::Cookie, Style::Form, false),
+    }
+}
+
+pub(super) fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}

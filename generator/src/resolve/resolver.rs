@@ -1,0 +1,112 @@
+//! What resolving shares, and the order in which it goes.
+
+use std::collections::{HashMap, HashSet};
+
+use indexmap::IndexMap;
+
+use super::extension::own_extensions;
+use super::navigate::SchemaRef;
+use super::{Api, Info, Schema, SchemaId, Schemas, Tag};
+use crate::diagnostics::{Diagnostic, Place, Pointer, Sink, Stopped};
+use crate::document::{Cursor, Document};
+
+/// Resolves a document.
+///
+/// # Errors
+///
+/// When a reference leads nowhere, or what it joins doesn't fit together.
+pub fn resolve(document: &Document, sink: &mut Sink) -> Result<Api, Stopped> {
+    let mut resolver = Resolver::new(document);
+    let api = resolver.api();
+    let failed = resolver.failed;
+    resolver.said.into_iter().for_each(|diagnostic| sink.push(diagnostic));
+    if failed { Err(Stopped) } else { Ok(api) }
+}
+
+/// What resolving shares: `'d` is the document.
+pub(super) struct Resolver<'d> {
+    pub(super) document: &'d Document,
+    said: Vec<Diagnostic>,
+    said_at: HashSet<(&'static str, Option<Place>)>,
+    failed: bool,
+    /// Schemas that are known by id; those that are still in the queue are empty.
+    pub(super) schemas: Vec<Schema>,
+    /// The id of the schema at each pointer.
+    pub(super) ids: HashMap<Pointer, SchemaId>,
+    /// Schemas to fill in. A queue, so that no document is too deep.
+    pub(super) queue: Vec<(SchemaId, &'d openapiv3::Schema, Cursor)>,
+}
+
+impl<'d> Resolver<'d> {
+    fn new(document: &'d Document) -> Self {
+        Self {
+            document,
+            said: Vec::new(),
+            said_at: HashSet::new(),
+            failed: false,
+            schemas: Vec::new(),
+            ids: HashMap::new(),
+            queue: Vec::new(),
+        }
+    }
+
+    fn api(&mut self) -> Api {
+        let api = &self.document.api;
+        let root = self.document.origins.root();
+        let components = self.component_schemas();
+        let schemes = self.schemes();
+        let operations = self.operations();
+        self.fill_queue();
+        let servers = self.servers(&api.servers, &self.child(&root, "servers"));
+        Api {
+            info: Info {
+                at: root.place.child("info"),
+                title: api.info.title.clone(),
+                version: api.info.version.clone(),
+                description: api.info.description.clone(),
+            },
+            servers,
+            tags: tags(api, &operations),
+            schemes,
+            operations,
+            schemas: Schemas { all: std::mem::take(&mut self.schemas), components },
+            extensions: own_extensions(&api.extensions),
+        }
+    }
+
+    fn component_schemas(&mut self) -> IndexMap<String, SchemaId> {
+        let Some(components) = &self.document.api.components else { return IndexMap::new() };
+        let at = self.document.origins.descend(&self.document.origins.root(), ["components", "schemas"]);
+        let ids = components.schemas.iter().map(|(name, schema)| {
+            let at = self.child(&at, name);
+            (name.clone(), self.schema(SchemaRef::from(schema), &at))
+        });
+        let ids = ids.collect();
+        self.fill_queue();
+        ids
+    }
+
+    /// Says something, unless it was said of the same place before: what a path item shares is met in each operation.
+    pub(super) fn say_once(&mut self, diagnostic: Diagnostic) {
+        let place = diagnostic.labels.first().map(|label| label.place.clone());
+        if self.said_at.insert((diagnostic.code, place)) {
+            self.failed |= diagnostic.severity == crate::diagnostics::Severity::Error;
+            self.said.push(diagnostic);
+        }
+    }
+
+    pub(super) fn child(&self, at: &Cursor, token: &str) -> Cursor {
+        self.document.origins.child(at, token)
+    }
+}
+
+fn tags(api: &openapiv3::OpenAPI, operations: &[super::Operation]) -> Vec<Tag> {
+    let mut tags: IndexMap<&str, Option<&String>> =
+        api.tags.iter().map(|tag| (tag.name.as_str(), tag.description.as_ref())).collect();
+    for name in operations.iter().flat_map(|operation| &operation.tags) {
+        tags.entry(name).or_insert(None);
+    }
+    let tag =
+        |(name, description): (&str, Option<&String>)| Tag { name: name.to_owned(), description: description.cloned() };
+    tags.into_iter().map(tag).collect()
+}
