@@ -8,7 +8,7 @@ mod name;
 mod none;
 mod rule;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 mod scheme;
 mod set;
 mod statement;

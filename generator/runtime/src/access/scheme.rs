@@ -36,6 +36,14 @@ pub enum SchemeKind {
     MutualTls,
 }
 
+impl SchemeKind {
+    /// Whether the credential is a bearer token in the header `Authorization` (RFC 6750).
+    #[must_use]
+    pub const fn is_bearer(&self) -> bool {
+        matches!(self, Self::Bearer | Self::OAuth2 | Self::OpenIdConnect { .. })
+    }
+}
+
 /// Where an API key stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ApiKeyLocation {

@@ -34,6 +34,17 @@ impl RequestReader {
         Self { path: path_parameters.into_iter().map(raw).collect(), query: query_pairs(query), headers, body }
     }
 
+    /// A request whose path parameters are as they stood in the path, still percent-encoded.
+    #[must_use]
+    pub fn from_raw(
+        path_parameters: Vec<(String, String)>,
+        query: Option<&str>,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Self {
+        Self { path: path_parameters, query: query_pairs(query), headers, body }
+    }
+
     /// A request from its raw path, matched against the last segments of the path template.
     ///
     /// `None` when the path isn't one of the template's.

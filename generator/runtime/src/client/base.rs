@@ -1,0 +1,96 @@
+//! Where the API is.
+
+use url::Url;
+
+use super::BuildError;
+use crate::payload::EncodeError;
+
+/// A base URL: scheme, host, and a path that stays in front of every operation's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Base {
+    /// Without a slash at the end.
+    text: String,
+    is_https: bool,
+}
+
+impl Base {
+    pub(super) fn parse(text: &str) -> Result<Self, BuildError> {
+        let url = Url::parse(text).map_err(|error| BuildError::BaseUrl(error.to_string()))?;
+        let refuse = |why: &str| Err(BuildError::BaseUrl(why.to_owned()));
+        if !matches!(url.scheme(), "http" | "https") {
+            return refuse("its scheme is neither http nor https");
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return refuse("it holds a user name or password, which belong into a credential");
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return refuse("it has a query or a fragment");
+        }
+        Ok(Self { text: url.as_str().trim_end_matches('/').to_owned(), is_https: url.scheme() == "https" })
+    }
+
+    pub(super) const fn is_https(&self) -> bool {
+        self.is_https
+    }
+
+    /// The URL of an operation.
+    ///
+    /// # Errors
+    ///
+    /// When a segment of the path is `.` or `..`, however encoded: every URL library takes those
+    /// away, and the request would reach another operation.
+    pub(super) fn join(&self, path_and_query: &str) -> Result<Url, EncodeError> {
+        let refuse = |problem: String| EncodeError { at: "/path".to_owned(), problem };
+        let (path, _) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
+        if path.split(['/', '\\']).any(is_dots) {
+            return Err(refuse("a segment of the path would be `.` or `..`".to_owned()));
+        }
+        let slash = if path_and_query.starts_with('/') { "" } else { "/" };
+        Url::parse(&format!("{}{slash}{path_and_query}", self.text)).map_err(|error| refuse(error.to_string()))
+    }
+}
+
+/// WHATWG URL: single-dot and double-dot path segments.
+fn is_dots(segment: &str) -> bool {
+    matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may fail this way")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_base_path_stays() {
+        for (base, path, expected) in [
+            ("https://api.inkit.com/v1", "/batch?page=2", "https://api.inkit.com/v1/batch?page=2"),
+            ("https://api.inkit.com/v1/", "/batch", "https://api.inkit.com/v1/batch"),
+            ("https://example.com", "/", "https://example.com/"),
+            ("https://example.com/", "v1/x%2Fy/", "https://example.com/v1/x%2Fy/"),
+            ("http://127.0.0.1:8080", "/a", "http://127.0.0.1:8080/a"),
+            ("http://[::1]:8080/a/b//", "/c", "http://[::1]:8080/a/b/c"),
+        ] {
+            assert_eq!(Base::parse(base).unwrap().join(path).unwrap().as_str(), expected);
+        }
+    }
+
+    #[test]
+    fn a_value_never_climbs_out_of_its_segment() {
+        let base = Base::parse("https://example.com/v1").unwrap();
+        for path in ["/a/../b", "/a/%2e%2E/b", "/a/.%2e", "/./b", "/a/%2e", "/a\\..\\b"] {
+            assert!(base.join(path).is_err(), "{path}");
+        }
+        for path in ["/a/...", "/a/..b", "/a?b=/../c", "/a/%252e%252e"] {
+            assert!(base.join(path).unwrap().as_str().ends_with(path));
+        }
+    }
+
+    #[test]
+    fn other_urls_are_refused_without_showing_them() {
+        for base in ["", "example.com", "ftp://example.com", "https://ann:hunter2@example.com", "https://x?key=hunter2"]
+        {
+            let error = Base::parse(base).unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("hunter2"));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The client, and a call of an operation.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use super::credentials::Configured;
+use super::transport::{Accepted, Transport};
+use super::{BuildError, Builder, Error};
+use crate::Secret;
+use crate::access::Permissions;
+use crate::answer::Answer;
+use crate::operation::{Operation, Responses};
+use crate::parameter::{EncodedRequest, RequestWriter};
+use crate::payload::EncodeError;
+
+/// A client of an API. A clone shares its connections and costs next to nothing.
+#[derive(Debug)]
+pub struct Client<P: Permissions> {
+    shared: Arc<Shared>,
+    permissions: PhantomData<fn() -> P>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Shared {
+    pub(super) transport: Transport,
+    pub(super) credentials: Configured,
+}
+
+impl<P: Permissions> Clone for Client<P> {
+    fn clone(&self) -> Self {
+        Self::from_shared(Arc::clone(&self.shared))
+    }
+}
+
+impl<P: Permissions> Client<P> {
+    /// Builds a client of the API that is there.
+    pub fn builder(base_url: impl Into<String>) -> Builder<P> {
+        Builder::new(base_url)
+    }
+
+    pub(super) const fn from_shared(shared: Arc<Shared>) -> Self {
+        Self { shared, permissions: PhantomData }
+    }
+
+    /// The same client with another credential for a scheme: a fresh token, or another user's key.
+    ///
+    /// # Errors
+    ///
+    /// When the API has no such scheme, or the credential can't stand where the scheme wants it.
+    pub fn with_credential(&self, scheme_name: &'static str, secret: impl Into<Secret>) -> Result<Self, BuildError> {
+        let mut shared = Shared::clone(&self.shared);
+        shared.credentials.insert::<P>(scheme_name, Some(&secret.into()))?;
+        Ok(Self::from_shared(Arc::new(shared)))
+    }
+
+    /// Calls an operation.
+    ///
+    /// Sent are the credentials of the first alternative of the operation's access rule for which
+    /// the client has all; where security is optional and it has none, nothing. A redirect isn't
+    /// followed but given back as any other answer.
+    ///
+    /// # Errors
+    ///
+    /// The operation's documented failures are [`Error::Api`]; see [`Error`] for the others.
+    pub async fn call<Op>(&self, operation: Op) -> Result<Op::Success, Error<Op::Failure>>
+    where
+        Op: Operation<Permission = P>,
+    {
+        let Shared { transport, credentials } = &*self.shared;
+        let credentials = credentials.choose(Op::ID, &Op::ACCESS)?;
+        let request = encoded(operation, transport.prefer.as_deref())?;
+        let accept = Accepted { success: Op::PRODUCES, failure: Op::Failure::PRODUCES };
+        let answer = transport.send(Op::METHOD, request, &credentials, accept).await?;
+        decoded::<Op>(answer)
+    }
+}
+
+/// Takes the operation, so that no future holds it while it waits.
+#[allow(clippy::needless_pass_by_value, reason = "it ends here")]
+fn encoded<Op: Operation>(operation: Op, prefer: Option<&str>) -> Result<EncodedRequest, EncodeError> {
+    let mut writer = RequestWriter::new(Op::PATH);
+    if let Some(media_type) = prefer {
+        writer = writer.prefer(media_type);
+    }
+    operation.encode(&mut writer)?;
+    writer.finish()
+}
+
+fn decoded<Op: Operation>(answer: Answer) -> Result<Op::Success, Error<Op::Failure>> {
+    let failed = |error, answer: Answer| Error::Decode { status: answer.status, error, answer: Box::new(answer) };
+    match Op::decode_success(&answer) {
+        Ok(Some(success)) => return Ok(success),
+        Ok(None) => {}
+        Err(error) => return Err(failed(error, answer)),
+    }
+    match Op::Failure::decode(&answer) {
+        Ok(Some(failure)) => Err(Error::Api(failure)),
+        Ok(None) => Err(Error::Unexpected(Box::new(answer))),
+        Err(error) => Err(failed(error, answer)),
+    }
+}

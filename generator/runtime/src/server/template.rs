@@ -1,0 +1,184 @@
+//! Path templates, segment by segment.
+//!
+//! OpenAPI's templates can say what axum's can't: `/a/{b}.json`, `/{a}-{b}`, parameters with any
+//! name, two templates that differ only in the names of their parameters.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use percent_encoding::percent_decode_str;
+
+/// A segment of a template: what stands between two slashes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Segment {
+    /// Text, percent-decoded.
+    Fixed(Vec<u8>),
+    /// One parameter and nothing else.
+    Parameter,
+    /// Parameters with text around or between them.
+    Mixed(Mixed),
+}
+
+/// `{a}-{b}.json`: the texts before, between and behind the parameters, percent-decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mixed {
+    texts: Vec<Vec<u8>>,
+}
+
+/// A template, parsed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Template {
+    pub(super) segments: Vec<Segment>,
+    /// The names of the parameters, in the order in which they stand.
+    pub(super) names: Vec<String>,
+}
+
+impl Template {
+    /// Any text is a template: a brace without its counterpart stands for itself.
+    pub(super) fn parse(text: &str) -> Self {
+        let mut names = Vec::new();
+        let mut segments = Vec::new();
+        let mut texts = vec![String::new()];
+        let mut rest = text.strip_prefix('/').unwrap_or(text);
+        while let Some(character) = rest.chars().next() {
+            if let Some((name, behind)) = rest.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
+                names.push(name.to_owned());
+                texts.push(String::new());
+                rest = behind;
+                continue;
+            }
+            rest = &rest[character.len_utf8()..];
+            match texts.last_mut() {
+                Some(last) if character != '/' => last.push(character),
+                _ => segments.push(Segment::from_texts(&std::mem::replace(&mut texts, vec![String::new()]))),
+            }
+        }
+        segments.push(Segment::from_texts(&texts));
+        Self { segments, names }
+    }
+
+    /// A pattern of axum's that matches whatever the template matches, and perhaps more.
+    pub(super) fn axum_pattern(&self) -> String {
+        let mut pattern = String::new();
+        for (at, segment) in self.segments.iter().enumerate() {
+            pattern.push('/');
+            match segment {
+                Segment::Fixed(text) if text.iter().all(|byte| is_unreserved(*byte)) => {
+                    pattern.push_str(&String::from_utf8_lossy(text));
+                }
+                _ => pattern.push_str(&format!("{{p{at}}}")),
+            }
+        }
+        pattern
+    }
+}
+
+/// Never percent-encoded by a client that follows RFC 3986, 2.3.
+const fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+impl Segment {
+    fn from_texts(texts: &[String]) -> Self {
+        let mut decoded: Vec<_> = texts.iter().map(|text| Cow::from(percent_decode_str(text)).into_owned()).collect();
+        if decoded.len() == 1 {
+            return Self::Fixed(decoded.remove(0));
+        }
+        if decoded.len() == 2 && decoded.iter().all(Vec::is_empty) {
+            return Self::Parameter;
+        }
+        Self::Mixed(Mixed { texts: decoded })
+    }
+}
+
+impl Mixed {
+    /// How many bytes of text it has: more is more specific.
+    pub(super) fn specificity(&self) -> usize {
+        self.texts.iter().map(Vec::len).sum()
+    }
+
+    /// Where the values of the parameters stand in a decoded segment. None is empty; each but the
+    /// last is as short as it can be.
+    pub(super) fn values(&self, segment: &[u8]) -> Option<Vec<Range<usize>>> {
+        let (first, texts) = self.texts.split_first()?;
+        let (last, between) = texts.split_last()?;
+        let inner = segment.strip_prefix(first.as_slice())?.strip_suffix(last.as_slice())?;
+        let (mut at, end) = (first.len(), first.len() + inner.len());
+        let mut values = Vec::with_capacity(between.len() + 1);
+        for text in between {
+            let starts = |here: &usize| is_boundary(segment, *here) && segment[*here..end].starts_with(text);
+            let stop = (at + 1..end).find(starts)?;
+            values.push(at..stop);
+            at = stop + text.len();
+        }
+        values.push(at..end);
+        (at < end).then_some(values)
+    }
+}
+
+/// Whether a character of UTF-8 begins there.
+fn is_boundary(text: &[u8], at: usize) -> bool {
+    text.get(at).is_none_or(|byte| byte & 0xC0 != 0x80)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mixed(template: &str, segment: &str) -> Option<Vec<String>> {
+        let template = Template::parse(template);
+        match template.segments.as_slice() {
+            [Segment::Mixed(mixed)] => mixed
+                .values(segment.as_bytes())
+                .map(|values| values.into_iter().map(|range| segment[range].to_owned()).collect()),
+            other => Some(vec![format!("{other:?}")]),
+        }
+    }
+
+    fn some(values: &[&str]) -> Option<Vec<String>> {
+        Some(values.iter().map(|value| (*value).to_owned()).collect())
+    }
+
+    #[test]
+    fn templates_are_split_at_slashes() {
+        let template = Template::parse("/a/{b}/c%20d/{e}.json/{odd/name}/");
+        assert_eq!(template.names, ["b", "e", "odd/name"]);
+        assert_eq!(
+            template.segments,
+            [
+                Segment::Fixed(b"a".to_vec()),
+                Segment::Parameter,
+                Segment::Fixed(b"c d".to_vec()),
+                Segment::Mixed(Mixed { texts: vec![vec![], b".json".to_vec()] }),
+                Segment::Parameter,
+                Segment::Fixed(vec![]),
+            ]
+        );
+        assert_eq!(template.axum_pattern(), "/a/{p1}/{p2}/{p3}/{p4}/");
+        assert_eq!(Template::parse("/").axum_pattern(), "/");
+        assert_eq!(Template::parse("/a{b").segments, [Segment::Fixed(b"a{b".to_vec())]);
+    }
+
+    #[test]
+    fn text_around_parameters_must_be_there() {
+        assert_eq!(mixed("/{b}.json", "x.json"), some(&["x"]));
+        assert_eq!(mixed("/{b}.json", "x.json.json"), some(&["x.json"]));
+        assert_eq!(mixed("/{b}.json", ".json"), None);
+        assert_eq!(mixed("/{b}.json", "x.xml"), None);
+        assert_eq!(mixed("/v{b}", "v1"), some(&["1"]));
+        assert_eq!(mixed("/v{b}", "v"), None);
+        assert_eq!(mixed("/v{b}v", "v"), None);
+    }
+
+    #[test]
+    fn several_parameters_share_a_segment() {
+        assert_eq!(mixed("/{a}-{b}", "x-y"), some(&["x", "y"]));
+        assert_eq!(mixed("/{a}-{b}", "x-y-z"), some(&["x", "y-z"]));
+        assert_eq!(mixed("/{a}-{b}", "--z"), some(&["-", "z"]));
+        assert_eq!(mixed("/{a}-{b}", "x-"), None);
+        assert_eq!(mixed("/{a}-{b}", "-x"), None);
+        assert_eq!(mixed("/{a}...{b}", "main...topic"), some(&["main", "topic"]));
+        assert_eq!(mixed("/{a}{b}", "éx"), some(&["é", "x"]));
+        assert_eq!(mixed("/{a}{b}", "x"), None);
+    }
+}
