@@ -1,5 +1,51 @@
 //! `GW05xx`: what is not supported yet, or can't be said in Rust.
 
-use super::Code;
+use super::{Code, code};
 
-pub(super) const CODES: &[Code] = &[];
+pub(super) const CODES: &[Code] = &[
+    code(
+        "GW0501",
+        "any value is let through",
+        "The schema says something of its values that no type here can express yet, so the generated type is `Value`, \
+         which holds any JSON. Nothing is lost on the way, but nothing is checked either. The message says what it was; \
+         stating one `type`, or naming the branches of a choice, usually helps.",
+    ),
+    code(
+        "GW0502",
+        "a keyword is not enforced",
+        "The keyword says which values are valid beyond their type. The type is generated without it, so values that \
+         break it are let through.",
+    ),
+    code(
+        "GW0503",
+        "a discriminator that doesn't tell every variant",
+        "A discriminator decides between objects by the value of one property, which is the schema's name or stands in \
+         `mapping`. A variant that isn't a named schema, isn't in the mapping and holds no constant can't be told that \
+         way, so the variants are tried one after the other. Name the variant, or add it to the mapping.",
+    ),
+    code(
+        "GW0504",
+        "a media type is left out",
+        "A body has one type in Rust, which all of its media types share. One whose schema differs from that of the \
+         preferred media type (JSON, then XML, forms, text, bytes) is left out. State the same schema for both, or two \
+         operations.",
+    ),
+    code(
+        "GW0505",
+        "a required property that is spelled differently",
+        "`required` names a property that isn't under `properties`, but one is there that differs from it only in \
+         case. Most likely it is a slip, and the entry is read past.",
+    ),
+    code(
+        "GW0506",
+        "no Rust type",
+        "An entry under `[formats]` in gatewright.toml names the Rust type for a type and format, as a path such as \
+         `\"uuid::Uuid\"`. This one can't be read as a type.",
+    ),
+    code(
+        "GW0591",
+        "the generator wrote what is not Rust",
+        "This is a mistake of Gatewright and never of your document. Please report it with the document, or with the \
+         part of it that the message names.",
+    ),
+];

@@ -1,0 +1,152 @@
+//! The `use` declarations of a module, collected while it is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::plan::{Type, TypeName};
+
+/// Names that are in scope everywhere and must keep their meaning.
+const IN_SCOPE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "Future",
+    "Into",
+    "IntoFuture",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+];
+
+/// What one module brings into scope.
+pub(super) struct Imports {
+    module: Vec<String>,
+    own: BTreeSet<String>,
+    /// The path of each name that is brought into scope.
+    used: BTreeMap<String, Vec<String>>,
+}
+
+impl Imports {
+    /// Of a module that declares some names itself.
+    pub(super) fn new(module: &[&str], own: impl IntoIterator<Item = String>) -> Self {
+        let own = own.into_iter().chain(IN_SCOPE.iter().map(|n| (*n).to_owned())).collect();
+        Self { module: module.iter().map(|m| (*m).to_owned()).collect(), own, used: BTreeMap::new() }
+    }
+
+    /// A type, its names brought into scope.
+    pub(super) fn ty(&mut self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Unit => quote!(()),
+            Type::Prelude(name) => {
+                let name = ident(name);
+                quote!(#name)
+            }
+            Type::Runtime(module, name) => self.runtime(&[module], name),
+            Type::Configured(path) => path.parse().unwrap_or_default(),
+            Type::Local(name) => self.local(name),
+            Type::Option(inner) => {
+                let inner = self.ty(inner);
+                quote!(Option<#inner>)
+            }
+            Type::Vec(inner) => {
+                let inner = self.ty(inner);
+                quote!(Vec<#inner>)
+            }
+            Type::Box(inner) => {
+                let inner = self.ty(inner);
+                quote!(Box<#inner>)
+            }
+            Type::Map(value) => {
+                let (map, value) = (self.runtime(&["types"], "IndexMap"), self.ty(value));
+                quote!(#map<String, #value>)
+            }
+        }
+    }
+
+    /// An item of the runtime.
+    pub(super) fn runtime(&mut self, modules: &[&str], name: &str) -> TokenStream {
+        let path = ["gatewright"].iter().chain(modules).map(|s| (*s).to_owned()).collect();
+        self.name(path, name)
+    }
+
+    /// A type of the crate's own.
+    pub(super) fn local(&mut self, name: &TypeName) -> TokenStream {
+        if name.module == self.module {
+            let name = ident(&name.ident);
+            return quote!(#name);
+        }
+        let path = self.module.iter().map(|_| "super".to_owned()).chain(name.module.iter().cloned()).collect();
+        self.name(path, &name.ident)
+    }
+
+    /// The name by itself where it is free, or else with its path.
+    fn name(&mut self, path: Vec<String>, name: &str) -> TokenStream {
+        let free = !self.own.contains(name) && self.used.get(name).is_none_or(|known| *known == path);
+        let last = ident(name);
+        if free {
+            self.used.insert(name.to_owned(), path);
+            return quote!(#last);
+        }
+        let path = path.iter().map(|segment| ident(segment));
+        quote!(#(#path::)* #last)
+    }
+
+    /// The declarations.
+    pub(super) fn declarations(&self) -> TokenStream {
+        let mut by_path: BTreeMap<(bool, &[String]), Vec<Ident>> = BTreeMap::new();
+        for (name, path) in &self.used {
+            let own = path.first().is_some_and(|p| p == "super");
+            by_path.entry((own, path)).or_default().push(ident(name));
+        }
+        let declarations = by_path.iter().map(|((_, path), names)| {
+            let path = path.iter().map(|segment| ident(segment));
+            match names.as_slice() {
+                [name] => quote!(use #(#path::)* #name;),
+                names => quote!(use #(#path::)* {#(#names),*};),
+            }
+        });
+        quote!(#(#declarations)*)
+    }
+}
+
+/// An identifier that stage 8 made, raw if it is a keyword.
+pub(super) fn ident(name: &str) -> Ident {
+    if matches!(name, "super" | "self" | "crate" | "Self" | "_") {
+        return Ident::new(name, Span::call_site());
+    }
+    // Keywords of every edition fail to parse as identifiers; stage 8 lets through no other name that does.
+    match syn::parse_str::<Ident>(name) {
+        Ok(ident) => ident,
+        Err(_) => Ident::new_raw(name, Span::call_site()),
+    }
+}

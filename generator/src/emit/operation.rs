@@ -1,0 +1,144 @@
+//! `operations`: one module a group, the struct of each request with its answers.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::Module;
+use super::answers::answers;
+use super::attributes::{attribute, docs_of, float_number, number, rules, string, text};
+use super::imports::{Imports, ident};
+use crate::plan::{
+    Body, Crate, Default, Group, Literal as Value, Location, Operation, Parameter, Returns, Style, TypeName,
+};
+
+/// The module that holds the groups.
+pub(super) fn emit_root(plan: &Crate) -> Module {
+    let groups = plan.groups.iter().map(|group| {
+        let group = ident(&group.ident);
+        quote!(pub use #group::*;)
+    });
+    Module::new(&["operations"], vec!["The operations, one module a group.".to_owned()], quote!(#(#groups)*))
+}
+
+pub(super) fn emit(group: &Group) -> Module {
+    let own = group.operations.iter().flat_map(declared);
+    let mut imports = Imports::new(&["operations", &group.ident], own);
+    let items: Vec<TokenStream> = group.operations.iter().map(|o| operation(o, &mut imports)).collect();
+    let uses = imports.declarations();
+    Module::new(&["operations", &group.ident], group.docs.clone(), quote!(#uses #(#items)*))
+}
+
+fn declared(operation: &Operation) -> Vec<String> {
+    let mut names = vec![operation.ident.clone()];
+    if let Returns::Answers(answers) = &operation.returns {
+        names.push(answers.ident.clone());
+    }
+    names.extend(operation.failures.iter().map(|f| f.ident.clone()));
+    names
+}
+
+fn operation(operation: &Operation, imports: &mut Imports) -> TokenStream {
+    let docs = docs_of(&operation.docs, operation.deprecated);
+    let (id, path, access) = (string(&operation.id), string(&operation.path), string(&operation.access));
+    let method = ident(&operation.method);
+    let permission = TypeName { module: vec!["permissions".to_owned()], ident: "Permission".to_owned() };
+    let permission = imports.local(&permission);
+    let access = if operation.public { quote!(access = public) } else { quote!(access = #access) };
+    let returns = returns(&operation.returns, imports);
+    let errors = operation.failures.as_ref().map(|failures| {
+        let ident = ident(&failures.ident);
+        quote!(#[operation(errors = #ident)])
+    });
+    let name = ident(&operation.ident);
+    let parameters: Vec<TokenStream> = operation.parameters.iter().map(|p| parameter(p, imports)).collect();
+    let body = operation.body.as_ref().map(|b| body(b, imports));
+    let successes = match &operation.returns {
+        Returns::Answers(successes) => answers(successes, imports),
+        Returns::Payload { .. } => TokenStream::new(),
+    };
+    let failures = operation.failures.as_ref().map(|f| answers(f, imports));
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
+        #[operation(id = #id, method = #method, path = #path)]
+        #[operation(permissions = #permission, #access)]
+        #[operation(#returns)]
+        #errors
+        pub struct #name { #(#parameters,)* #body }
+        #successes
+        #failures
+    }
+}
+
+fn returns(returns: &Returns, imports: &mut Imports) -> TokenStream {
+    match returns {
+        Returns::Answers(answers) => {
+            let ident = ident(&answers.ident);
+            quote!(returns = #ident)
+        }
+        Returns::Payload { ty, status, produces } => {
+            let (ty, status) = (imports.ty(ty), Literal::u16_unsuffixed(*status));
+            let produces = (!produces.is_empty()).then(|| quote!(, produces(#(#produces),*)));
+            quote!(returns = #ty, status = #status #produces)
+        }
+    }
+}
+
+fn parameter(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
+    let mut keys = vec![match parameter.location {
+        Location::Path => quote!(path),
+        Location::Query => quote!(query),
+        Location::Header => quote!(header),
+        Location::Cookie => quote!(cookie),
+    }];
+    keys.extend(text("rename", parameter.rename.as_deref()));
+    if let Some(default) = &parameter.default {
+        let default = default_value(default, imports);
+        keys.push(quote!(default = #default));
+    }
+    keys.extend(parameter.style.map(|style| {
+        let style = style_name(style);
+        quote!(style = #style)
+    }));
+    keys.extend(parameter.explode.map(|explode| quote!(explode = #explode)));
+    keys.extend(parameter.allow_reserved.then(|| quote!(allow_reserved)));
+    keys.extend(parameter.json.then(|| quote!(json)));
+    keys.extend(parameter.secret.then(|| quote!(secret)));
+    keys.extend(rules(&parameter.rules));
+    let attribute = attribute("parameter", &keys);
+    let docs = docs_of(&parameter.docs, parameter.deprecated);
+    let (name, ty) = (ident(&parameter.ident), imports.ty(&parameter.ty));
+    quote!(#docs #attribute pub #name: #ty)
+}
+
+fn default_value(default: &Default, imports: &mut Imports) -> TokenStream {
+    match default {
+        Default::Literal(Value::Boolean(flag)) => quote!(#flag),
+        Default::Literal(Value::Number(text)) => number(text),
+        Default::Literal(Value::Text(text)) => string(text),
+        Default::Float(text) => float_number(text),
+        Default::Variant(ty, variant) => {
+            let (ty, variant) = (imports.ty(ty), ident(variant));
+            quote!(#ty::#variant)
+        }
+    }
+}
+
+fn style_name(style: Style) -> &'static str {
+    match style {
+        Style::Matrix => "matrix",
+        Style::Label => "label",
+        Style::Simple => "simple",
+        Style::Form => "form",
+        Style::SpaceDelimited => "spaceDelimited",
+        Style::PipeDelimited => "pipeDelimited",
+        Style::DeepObject => "deepObject",
+    }
+}
+
+fn body(body: &Body, imports: &mut Imports) -> TokenStream {
+    let docs = docs_of(&body.docs, false);
+    let media_types = &body.media_types;
+    let (name, ty) = (ident(&body.ident), imports.ty(&body.ty));
+    quote!(#docs #[body(#(#media_types),*)] pub #name: #ty,)
+}

@@ -1,0 +1,99 @@
+//! `server`: a trait with one method an operation, and the router that calls it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Module;
+use super::attributes::docs;
+use super::client::failure;
+use super::imports::{Imports, ident};
+use crate::plan::{Guard, Server, ServerMethod, TypeName};
+
+pub(super) fn emit(server: &Server) -> Module {
+    let mut imports = Imports::new(&["server"], ["Api"].map(str::to_owned));
+    let methods: Vec<TokenStream> = server.methods.iter().map(|m| method(m, &mut imports)).collect();
+    let principal = server.guarded.then(|| {
+        quote! {
+            /// Who a request proves to come from.
+            type Principal: Send + Sync + 'static;
+        }
+    });
+    let router = router(server, &mut imports);
+    let uses = imports.declarations();
+    let items = quote! {
+        #uses
+
+        /// What the service does: one method an operation.
+        pub trait Api: Send + Sync + 'static {
+            #principal
+            #(#methods)*
+        }
+
+        #router
+    };
+    let mut module = Module::new(&["server"], vec!["The server.".to_owned()], items);
+    module.feature = Some("server");
+    module
+}
+
+fn method(server: &ServerMethod, imports: &mut Imports) -> TokenStream {
+    let method = &server.method;
+    let docs = docs(&method.docs);
+    let (name, request, success) = (ident(&method.ident), imports.ty(&method.request), imports.ty(&method.success));
+    let granted = imports.runtime(&["access"], "Granted");
+    let principal = match server.guard {
+        Guard::Guarded => quote!(Self::Principal),
+        Guard::Optional => quote!(Option<Self::Principal>),
+        Guard::Public => quote!(()),
+    };
+    let (result, failure) = (imports.runtime(&["answer"], "Failure"), failure(method, imports));
+    quote! {
+        #docs
+        fn #name(&self, call: #granted<#request, #principal>) -> impl Future<Output = Result<#success, #result<#failure>>> + Send;
+    }
+}
+
+fn router(server: &Server, imports: &mut Imports) -> TokenStream {
+    let routes = imports.runtime(&["server"], "Routes");
+    let axum = imports.runtime(&["server"], "axum");
+    let calls: Vec<TokenStream> = server.methods.iter().map(|m| call(m, imports)).collect();
+    if server.guarded {
+        let authenticator = imports.runtime(&["access"], "Authenticator");
+        let permission =
+            imports.local(&TypeName { module: vec!["permissions".to_owned()], ident: "Permission".to_owned() });
+        quote! {
+            /// The router of the API. No method of `api` runs unless the guard let the request through.
+            pub fn router<A: Api>(
+                api: A,
+                authenticator: impl #authenticator<#permission, Principal = A::Principal>,
+            ) -> #axum::Router {
+                #routes::new(api, authenticator) #(#calls)* .into_router()
+            }
+        }
+    } else {
+        quote! {
+            /// The router of the API, which anybody may call.
+            pub fn router<A: Api>(api: A) -> #axum::Router {
+                #routes::open(api) #(#calls)* .into_router()
+            }
+        }
+    }
+}
+
+fn call(server: &ServerMethod, imports: &mut Imports) -> TokenStream {
+    let (name, request) = (ident(&server.method.ident), imports.ty(&server.method.request));
+    let guard = ident(match server.guard {
+        Guard::Guarded => "guarded",
+        Guard::Optional => "optional",
+        Guard::Public => "public",
+    });
+    // By its path, for a method of the same name on `Arc` would win.
+    let called = match server.method.ident.as_str() {
+        "clone" | "as_ref" | "borrow" | "eq" | "cmp" | "hash" | "fmt" | "type_id" | "deref" | "to_owned" | "into"
+        | "try_into" => {
+            quote!(A::#name(&api, call))
+        }
+        _ => quote!(api.#name(call)),
+    };
+    quote!(.#guard::<#request, _, _>(|api, call| async move { #called.await }))
+}

@@ -1,0 +1,229 @@
+//! Legal identifiers of names that a document chose for other ends.
+
+use std::collections::BTreeSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use super::words::spelled;
+
+/// Names of the prelude that a type of ours must never shadow.
+const PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "From",
+    "Hash",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "Vec",
+];
+
+/// Words that can't be identifiers even when written raw.
+const NEVER_RAW: &[&str] = &["self", "Self", "super", "crate", "_"];
+
+/// Whether a name belongs to the prelude.
+pub(super) fn is_prelude(ident: &str) -> bool {
+    PRELUDE.binary_search(&ident).is_ok()
+}
+
+/// The identifier of a type or of a variant; `lead` comes before a digit.
+pub(super) fn camel(name: &str, lead: &str) -> String {
+    let mut ident = legal(&plain(name).to_upper_camel_case());
+    if ident.is_empty() {
+        ident = legal(&spelled(name).to_upper_camel_case());
+    }
+    if ident.is_empty() {
+        return "Empty".to_owned();
+    }
+    if ident.starts_with(|c: char| !c.is_alphabetic()) {
+        ident.insert_str(0, lead);
+    }
+    ident
+}
+
+/// The identifier of a field, a method or a module, without the `r#` that it may need.
+pub(super) fn snake(name: &str, lead: &str) -> String {
+    let mut ident = legal(&plain(name).to_snake_case());
+    if ident.is_empty() {
+        ident = legal(&spelled(name).to_snake_case());
+    }
+    if ident.is_empty() {
+        return "empty".to_owned();
+    }
+    if ident.starts_with(|c: char| !c.is_alphabetic()) {
+        ident = format!("{lead}_{ident}");
+    }
+    if NEVER_RAW.contains(&ident.as_str()) {
+        ident.push('_');
+    }
+    ident
+}
+
+/// A sign before a number has a meaning; other symbols only part words.
+fn plain(name: &str) -> String {
+    let mut rest = name.chars();
+    match (rest.next(), rest.clone().next()) {
+        (Some('-'), Some(digit)) if digit.is_ascii_digit() => format!("minus {}", rest.as_str()),
+        (Some('+'), Some(digit)) if digit.is_ascii_digit() => format!("plus {}", rest.as_str()),
+        _ => name.replace('\'', ""),
+    }
+}
+
+/// Characters that are letters or digits to Unicode and yet no part of an identifier are spelled by number.
+fn legal(ident: &str) -> String {
+    let mut out = String::with_capacity(ident.len());
+    for c in ident.chars() {
+        if c.is_ascii_alphanumeric() || c == '_' || syn::parse_str::<syn::Ident>(&format!("x{c}")).is_ok() {
+            out.push(c);
+        } else {
+            out.push_str(&format!("u{:x}", u32::from(c)));
+        }
+    }
+    if out.chars().next().is_some_and(|c| !c.is_ascii() && syn::parse_str::<syn::Ident>(&out).is_err()) {
+        out.insert(0, 'x');
+    }
+    out
+}
+
+/// Identifiers that are taken in one scope.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scope {
+    taken: BTreeSet<String>,
+}
+
+impl Scope {
+    /// A scope where some names are taken from the start.
+    pub(super) fn with(names: &[&str]) -> Self {
+        Self { taken: names.iter().map(|n| (*n).to_owned()).collect() }
+    }
+
+    /// Takes the first of the candidates that is free; only where none is, a number decides.
+    pub(super) fn take(&mut self, candidates: &[String]) -> String {
+        let free = candidates.iter().find(|c| !c.is_empty() && !self.taken.contains(*c)).cloned();
+        let ident = free.unwrap_or_else(|| {
+            let base = candidates.last().map_or("Item", String::as_str);
+            (2_u32..).map(|n| format!("{base}{n}")).find(|c| !self.taken.contains(c)).unwrap_or_default()
+        });
+        self.taken.insert(ident.clone());
+        ident
+    }
+}
+
+/// Distinct identifiers for the fields of one record, in the order of the wire names: a name that is its own
+/// identifier has the first claim on it.
+pub(super) fn fields(names: &[&str], reserved: &[&str]) -> Vec<String> {
+    distinct(
+        names,
+        reserved,
+        |name| snake(name, "field"),
+        |name| {
+            let spelled = snake(&spelled(name), "field");
+            let style = snake(&format!("{name} {}", style(name)), "field");
+            vec![spelled, style, snake(&format!("{name} field"), "field")]
+        },
+    )
+}
+
+/// Distinct identifiers for the variants of one enum.
+pub(super) fn variants(names: &[&str], reserved: &[&str]) -> Vec<String> {
+    let first = |name: &str| if camel(name, "N") == "Self" { "SelfValue".to_owned() } else { camel(name, "N") };
+    distinct(names, reserved, first, |name| {
+        let spelled = camel(&spelled(name), "N");
+        let style = camel(&format!("{name} {}", style(name)), "N");
+        vec![spelled, style, camel(&format!("{name} value"), "N")]
+    })
+}
+
+fn distinct(
+    names: &[&str],
+    reserved: &[&str],
+    first: impl Fn(&str) -> String,
+    others: impl Fn(&str) -> Vec<String>,
+) -> Vec<String> {
+    let mut scope = Scope::with(reserved);
+    let mut idents = vec![String::new(); names.len()];
+    for exact in [true, false] {
+        for (at, name) in names.iter().enumerate() {
+            let ident = first(name);
+            if (ident == **name) == exact {
+                let mut candidates = vec![ident];
+                candidates.extend(others(name));
+                idents[at] = scope.take(&candidates);
+            }
+        }
+    }
+    idents
+}
+
+/// How a name is written, in a word: what is left to tell names apart that differ in nothing else.
+fn style(name: &str) -> &'static str {
+    let upper = name.chars().any(char::is_uppercase);
+    let lower = name.chars().any(char::is_lowercase);
+    match (upper, lower, name.chars().next().is_some_and(char::is_uppercase)) {
+        (true, false, _) => "upper",
+        (false, _, _) => "lower",
+        (true, true, true) => "pascal",
+        (true, true, false) => "camel",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{camel, fields, is_prelude, snake, variants};
+
+    #[test]
+    fn types_are_legal_whatever_the_document_calls_them() {
+        for (name, ident) in [
+            ("PBPRReturnOfBatch", "PbprReturnOfBatch"),
+            ("3DModel", "Type3DModel"),
+            ("", "Empty"),
+            ("+1", "Plus1"),
+            ("-1", "Minus1"),
+            (">=", "GreaterEqual"),
+            ("a.b-c d", "ABCD"),
+            ("单位", "单位"),
+            ("x²", "Xub2"),
+            ("😀", "U1f600"),
+        ] {
+            assert_eq!(camel(name, "Type"), ident, "{name}");
+            assert!(syn::parse_str::<syn::Ident>(ident).is_ok(), "{ident}");
+        }
+        assert!(is_prelude("Option") && is_prelude("Vec") && !is_prelude("Batch"));
+    }
+
+    #[test]
+    fn fields_that_fold_together_are_told_apart_by_meaning() {
+        assert_eq!(fields(&["a-b", "a_b", "aB", "AB"], &[]), ["a_dash_b", "a_b", "a_b_camel", "ab"]);
+        assert_eq!(fields(&["self", "type", "$ref", "@id", "1st"], &[]), ["self_", "type", "ref", "id", "field_1st"]);
+        assert_eq!(fields(&["$id", "id"], &[]), ["dollar_id", "id"]);
+        assert_eq!(snake("super", "field"), "super_");
+    }
+
+    #[test]
+    fn variants_that_fold_together_are_told_apart_by_meaning() {
+        assert_eq!(variants(&["ASC", "asc", "Asc"], &[]), ["AscUpper", "AscLower", "Asc"]);
+        assert_eq!(variants(&["self", "other"], &["Other"]), ["SelfValue", "OtherLower"]);
+        assert_eq!(variants(&["10", "-10", "1.0"], &[]), ["N10", "Minus10", "N10Lower"]);
+    }
+}

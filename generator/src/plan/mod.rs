@@ -1,0 +1,84 @@
+//! Stage 8: every decision about Rust, made once: identifiers, modules, types, derives, documentation.
+
+mod access;
+mod docs;
+mod field;
+mod halves;
+mod ident;
+mod naming;
+mod operation;
+mod responses;
+mod rules;
+mod types;
+mod words;
+
+pub use access::{ApiKeyLocation, Permissions, Scheme, SchemeKind};
+pub use field::{Field, Presence};
+pub use halves::{Client, ClientMethod, Credential, Guard, Server, ServerMethod};
+pub use operation::{Body, Default, Group, Location, Operation, Parameter, Returns, Style};
+pub use responses::{Answer, AnswerHeader, Answers, Fields};
+pub use rules::{Rule, Rules};
+pub use types::{
+    Container, EnumValue, Item, ItemKind, Member, Part, Type, TypeName, UnionRule, ValueVariant, XmlEntry, XmlField,
+    XmlRoot,
+};
+
+pub use crate::ir::{Literal, Status};
+
+use crate::config::Config;
+use crate::diagnostics::{Sink, Stopped};
+use crate::ir;
+
+/// A crate, ready to be written down.
+#[derive(Debug, Clone)]
+pub struct Crate {
+    /// The package's name.
+    pub name: String,
+    /// What it is, in one line.
+    pub description: String,
+    /// The documentation of the crate, a line an item.
+    pub docs: Vec<String>,
+    /// The declarations of `types`.
+    pub types: Vec<Item>,
+    /// The modules of `operations`.
+    pub groups: Vec<Group>,
+    /// The permissions and the schemes.
+    pub permissions: Permissions,
+    /// The client, if it is wanted.
+    pub client: Option<Client>,
+    /// The server, if it is wanted.
+    pub server: Option<Server>,
+    /// Whether anything travels as XML.
+    pub xml: bool,
+}
+
+/// Plans the crate of an API.
+///
+/// # Errors
+///
+/// When the configuration names a type that isn't Rust (GW0506).
+pub fn plan(api: &ir::Api, config: &Config, sink: &mut Sink) -> Result<Crate, Stopped> {
+    let names = naming::Names::new(api);
+    let planner = Planner { api, config, names: &names };
+    types::check_configured(api, sink);
+    sink.barrier()?;
+    let groups = planner.groups();
+    Ok(Crate {
+        name: naming::package(api, config),
+        description: format!("{} {}", api.title, api.version),
+        docs: docs::of_api(api),
+        types: planner.items(),
+        permissions: planner.permissions(),
+        client: config.client.then(|| planner.client(&groups)),
+        server: config.server.then(|| planner.server(&groups)),
+        xml: groups.iter().flat_map(|g| &g.operations).any(operation::speaks_xml),
+        groups,
+    })
+}
+
+/// What every part of the plan looks at.
+struct Planner<'a> {
+    api: &'a ir::Api,
+    config: &'a Config,
+    names: &'a naming::Names,
+}

@@ -1,0 +1,146 @@
+//! The names of everything that stands beside everything else: types, operations, their answers.
+
+use heck::ToKebabCase;
+
+use super::ident::{Scope, camel, is_prelude, snake};
+use crate::config::Config;
+use crate::ir::{Api, Operation, Slot, TypeKind, TypeRef};
+
+/// Every name of the crate, by the place of what it names in the IR.
+#[derive(Debug)]
+pub(super) struct Names {
+    /// Of each type.
+    pub(super) types: Vec<String>,
+    /// Of each operation's request.
+    pub(super) requests: Vec<String>,
+    /// Of each operation's answers that mean success, where they need a type.
+    pub(super) successes: Vec<String>,
+    /// Of each operation's answers that mean failure.
+    pub(super) failures: Vec<String>,
+    /// Of each operation as a method.
+    pub(super) methods: Vec<String>,
+    /// Of each operation's module.
+    pub(super) modules: Vec<String>,
+}
+
+/// Names that modules of a crate can't have, for others have them.
+const MODULES: &[&str] =
+    &["types", "operations", "permissions", "client", "server", "gatewright", "std", "core", "mod", "lib"];
+
+/// The name of the package: the configuration's, or else the API's title.
+pub(super) fn package(api: &Api, config: &Config) -> String {
+    let title = || api.title.chars().filter(|c| c.is_ascii()).collect::<String>().to_kebab_case();
+    let name = config.crate_name.clone().unwrap_or_else(title);
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("api-{name}") }
+}
+
+impl Names {
+    pub(super) fn new(api: &Api) -> Self {
+        let mut scope = Scope::default();
+        let types = name_types(api, &mut scope, true);
+        let mut names = Self {
+            types,
+            requests: Vec::new(),
+            successes: Vec::new(),
+            failures: Vec::new(),
+            methods: Vec::new(),
+            modules: modules(api),
+        };
+        let mut methods = Scope::with(&["builder"]);
+        for operation in &api.operations {
+            let (base, long) = (camel(&operation.id, "Operation"), long_id(operation));
+            let candidates =
+                [base.clone(), format!("{base}Request"), camel(&long, "Operation"), format!("{base}Operation")];
+            names.requests.push(scope.take(&legal(candidates)));
+            names.methods.push(methods.take(&[
+                snake(&operation.id, "call"),
+                snake(&long, "call"),
+                snake(&operation.id, "call"),
+            ]));
+        }
+        let inline = name_types(api, &mut scope, false);
+        for (name, inline) in names.types.iter_mut().zip(inline) {
+            if name.is_empty() {
+                *name = inline;
+            }
+        }
+        for (at, _) in api.operations.iter().enumerate() {
+            let base = &names.requests[at];
+            let short = base.strip_suffix("Request").unwrap_or(base);
+            names.successes.push(scope.take(&[format!("{short}Success"), format!("{base}Answer")]));
+            names.failures.push(scope.take(&[
+                format!("{short}Error"),
+                format!("{short}Failure"),
+                format!("{base}Error"),
+            ]));
+        }
+        names
+    }
+}
+
+/// Names the document's own types, or the others. A name that is an identifier already has the first claim on it.
+fn name_types(api: &Api, scope: &mut Scope, component: bool) -> Vec<String> {
+    let mut names = vec![String::new(); api.types.all.len()];
+    for exact in [true, false] {
+        for id in &api.types.order {
+            let def = &api.types[*id];
+            let given = def.name.given.as_deref().unwrap_or_default();
+            let base = camel(given, "Type");
+            if def.name.component != component || (base == given) != exact {
+                continue;
+            }
+            let word = kind_word(&def.kind);
+            let spelled = camel(&super::words::spelled(given), "Type");
+            let candidates = [base.clone(), format!("{base}{word}"), spelled.clone(), format!("{spelled}{word}")];
+            names[id.0 as usize] = scope.take(&legal(candidates));
+        }
+    }
+    names
+}
+
+fn legal<const N: usize>(candidates: [String; N]) -> Vec<String> {
+    candidates.into_iter().filter(|c| !is_prelude(c)).collect()
+}
+
+/// What a type is, in a word that can follow its name.
+fn kind_word(kind: &TypeKind) -> &'static str {
+    match kind {
+        TypeKind::Record(_) => "Record",
+        TypeKind::Union(_) | TypeKind::Intersection(_) => "Choice",
+        TypeKind::Enumeration(_) => "Kind",
+        TypeKind::Newtype(_) | TypeKind::Alias(Slot { ty: TypeRef::Scalar(_) | TypeRef::Any, .. }) => "Value",
+        TypeKind::Alias(Slot { ty: TypeRef::List(_), .. }) => "List",
+        TypeKind::Alias(Slot { ty: TypeRef::Map(_), .. }) => "Map",
+        TypeKind::Alias(_) => "Alias",
+    }
+}
+
+/// An operation's name with the group before it, for where the name alone is taken.
+fn long_id(operation: &Operation) -> String {
+    match operation.tags.first() {
+        Some(tag) => format!("{tag} {}", operation.id),
+        None => format!("{} {}", operation.id, operation.path.replace(['{', '}'], " ")),
+    }
+}
+
+/// The module of each operation: its first tag, else the first word of its path.
+fn modules(api: &Api) -> Vec<String> {
+    let mut scope = Scope::with(MODULES);
+    let mut known: Vec<(String, String)> = Vec::new();
+    let mut modules = Vec::new();
+    for operation in &api.operations {
+        let literal = operation.path.split('/').find(|s| !s.is_empty() && !s.starts_with('{')).unwrap_or("root");
+        let group = operation.tags.first().map_or(literal, String::as_str).to_owned();
+        let folded = snake(&group, "group");
+        let module = match known.iter().find(|(name, _)| *name == folded) {
+            Some((_, module)) => module.clone(),
+            None => {
+                let module = scope.take(&[folded.clone(), format!("{folded}_operations")]);
+                known.push((folded, module.clone()));
+                module
+            }
+        };
+        modules.push(module);
+    }
+    modules
+}

@@ -1,0 +1,334 @@
+//! Operations: the struct of a request.
+
+use super::responses::Answers;
+use super::rules::{self, Rules};
+use super::types::Type;
+use super::{Planner, docs, ident};
+use crate::ir::{self, Access, Codec, Literal, Status, TypeKind, TypeRef, Values};
+
+pub use crate::ir::{Location, Style};
+
+/// A module of operations.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// The module's name.
+    pub ident: String,
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// The operations.
+    pub operations: Vec<Operation>,
+}
+
+/// An operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// The name of its request.
+    pub ident: String,
+    /// Its name as a method.
+    pub method_ident: String,
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// The operationId.
+    pub id: String,
+    /// The HTTP method, in upper case.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// Who may call it, in the words of the derive.
+    pub access: String,
+    /// Whether anybody may call it.
+    pub public: bool,
+    /// Whether it may be called without a credential too.
+    pub optional: bool,
+    /// What it returns.
+    pub returns: Returns,
+    /// Its failures, if there are any.
+    pub failures: Option<Answers>,
+    /// The parameters.
+    pub parameters: Vec<Parameter>,
+    /// The body.
+    pub body: Option<Body>,
+}
+
+/// What an operation returns when it succeeds.
+#[derive(Debug, Clone)]
+pub enum Returns {
+    /// One type with one status.
+    Payload {
+        /// The type; `()` for no body.
+        ty: Type,
+        /// The status.
+        status: u16,
+        /// The media types.
+        produces: Vec<String>,
+    },
+    /// One of several answers.
+    Answers(Answers),
+}
+
+/// A parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// The field's name.
+    pub ident: String,
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// Where it stands.
+    pub location: Location,
+    /// Its name on the wire, where it isn't the identifier.
+    pub rename: Option<String>,
+    /// Its type, `Option` and all.
+    pub ty: Type,
+    /// The value that is meant where it is absent.
+    pub default: Option<Default>,
+    /// The style, where it isn't that of the location.
+    pub style: Option<Style>,
+    /// Whether items are written one by one, where that isn't so by the style.
+    pub explode: Option<bool>,
+    /// Whether reserved characters stand as they are.
+    pub allow_reserved: bool,
+    /// Whether the value is written as JSON.
+    pub json: bool,
+    /// Whether its value must never be shown.
+    pub secret: bool,
+    /// Its constraints.
+    pub rules: Rules,
+}
+
+/// The default of a parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Default {
+    /// A literal.
+    Literal(Literal),
+    /// A number that must be written with a point.
+    Float(String),
+    /// A variant of an enumeration.
+    Variant(Type, String),
+}
+
+/// A body.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// The field's name.
+    pub ident: String,
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// Its type, `Option` and all.
+    pub ty: Type,
+    /// The media types.
+    pub media_types: Vec<String>,
+}
+
+impl Planner<'_> {
+    /// The operations in their modules.
+    pub(super) fn groups(&self) -> Vec<Group> {
+        let mut groups: Vec<Group> = Vec::new();
+        for (at, operation) in self.api.operations.iter().enumerate() {
+            let module = &self.names.modules[at];
+            let planned = self.operation(at, operation);
+            match groups.iter_mut().find(|g| g.ident == *module) {
+                Some(group) => group.operations.push(planned),
+                None => groups.push(Group {
+                    ident: module.clone(),
+                    docs: self.group_docs(operation),
+                    operations: vec![planned],
+                }),
+            }
+        }
+        groups
+    }
+
+    fn group_docs(&self, operation: &ir::Operation) -> Vec<String> {
+        let tag = operation.tags.first().and_then(|name| self.api.tags.iter().find(|t| t.name == *name));
+        let name = operation.tags.first().cloned().unwrap_or_else(|| self.api.title.clone());
+        let doc = ir::Doc { description: tag.and_then(|t| t.description.clone()), ..ir::Doc::default() };
+        docs::of(&doc, &format!("The operations of {name}."))
+    }
+
+    fn operation(&self, at: usize, operation: &ir::Operation) -> Operation {
+        let mut lines = docs::of(&operation.doc, "");
+        docs::add(&mut lines, Some(&format!("`{} {}`", operation.method, operation.path.replace('`', "'"))));
+        let names: Vec<String> = field_names(operation);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let idents = ident::fields(&names, &["new"]);
+        let (access, public, optional) = match &operation.access {
+            Access::Public(_) => ("public".to_owned(), true, false),
+            Access::Guarded(rule) => (self.access(rule), false, rule.is_optional()),
+        };
+        let parameters = operation.parameters.iter().zip(&idents);
+        Operation {
+            ident: self.names.requests[at].clone(),
+            method_ident: self.names.methods[at].clone(),
+            docs: lines,
+            deprecated: operation.doc.deprecated,
+            id: operation.id.clone(),
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            access,
+            public,
+            optional,
+            returns: self.returns(at, operation),
+            failures: self.failures(at, operation),
+            parameters: parameters.map(|(p, ident)| self.parameter(p, ident)).collect(),
+            body: operation.body.as_ref().zip(idents.last()).map(|(body, ident)| self.body(body, ident)),
+        }
+    }
+
+    fn parameter(&self, parameter: &ir::Parameter, ident: &str) -> Parameter {
+        let base = self.ty(&parameter.slot);
+        let default = parameter.default.as_ref().and_then(|d| self.default_of(parameter, &base, d));
+        let plain = parameter.required || default.is_some();
+        let mut lines = docs::of(&parameter.doc, &format!("`{}`.", parameter.name.replace('`', "'")));
+        if let (Some(default), true) = (&parameter.default, default.is_none()) {
+            docs::add(&mut lines, Some(&format!("Default: `{}`.", shown(default))));
+        }
+        Parameter {
+            ident: ident.to_owned(),
+            docs: lines,
+            deprecated: parameter.doc.deprecated,
+            location: parameter.location,
+            rename: Some(parameter.name.clone()).filter(|name| name != ident),
+            ty: if plain { base } else { Type::Option(Box::new(base)) },
+            default,
+            style: Some(parameter.style).filter(|s| *s != usual_style(parameter.location) && !parameter.json),
+            explode: Some(parameter.explode).filter(|e| *e != (parameter.style == Style::Form) && !parameter.json),
+            allow_reserved: parameter.allow_reserved,
+            json: parameter.json,
+            secret: parameter.secret,
+            rules: rules::of(&parameter.slot, &self.api.types),
+        }
+    }
+
+    fn default_of(&self, parameter: &ir::Parameter, base: &Type, literal: &Literal) -> Option<Default> {
+        let named = match self.api.types.follow(&parameter.slot.ty) {
+            TypeRef::Named(id) => Some(*id),
+            _ => None,
+        };
+        match (named, literal, base) {
+            (Some(id), Literal::Text(text), _) => {
+                let TypeKind::Enumeration(enumeration) = &self.api.types[id].kind else { return None };
+                let Values::Texts(_) = &enumeration.values else { return None };
+                Some(Default::Variant(self.local(id), self.variant_of(enumeration, text)?))
+            }
+            (Some(_), ..) => None,
+            (None, Literal::Number(n), Type::Prelude("f32" | "f64")) => Some(Default::Float(n.clone())),
+            (None, Literal::Number(n), Type::Prelude(int)) => fits(n, int).then(|| Default::Literal(literal.clone())),
+            (None, Literal::Boolean(_), Type::Prelude("bool")) | (None, Literal::Text(_), Type::Prelude("String")) => {
+                Some(Default::Literal(literal.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    fn variant_of(&self, enumeration: &ir::Enumeration, text: &str) -> Option<String> {
+        let super::types::ItemKind::Enumeration { values, .. } = super::types::enumeration_of(enumeration) else {
+            return None;
+        };
+        let wanted = super::types::EnumValue::Text(text.to_owned());
+        values.into_iter().find(|v| v.value == wanted).map(|v| v.ident)
+    }
+
+    fn body(&self, body: &ir::Body, ident: &str) -> Body {
+        let ty = self.payload_type(&body.payload);
+        let fallback = "The body.";
+        Body {
+            ident: ident.to_owned(),
+            docs: docs::of(&body.doc, fallback),
+            ty: if body.required { ty } else { Type::Option(Box::new(ty)) },
+            media_types: body.payload.media_types.clone(),
+        }
+    }
+
+    pub(super) fn payload_type(&self, payload: &ir::Payload) -> Type {
+        match payload.codec {
+            Codec::Bytes => Type::Runtime("payload", "Bytes"),
+            Codec::Text => Type::Prelude("String"),
+            Codec::Structured | Codec::Multipart(..) => {
+                let ty = self.ty(&payload.slot);
+                if payload.slot.nullable && ty != super::types::ANY { Type::Option(Box::new(ty)) } else { ty }
+            }
+        }
+    }
+
+    fn returns(&self, at: usize, operation: &ir::Operation) -> Returns {
+        match operation.successes.as_slice() {
+            [only] if only.headers.is_empty() => {
+                if let Status::Code(status) = only.status {
+                    let payload = only.payload.as_ref();
+                    let ty = payload.map_or(Type::Unit, |p| self.payload_type(p));
+                    let produces = payload.map(|p| p.media_types.clone()).unwrap_or_default();
+                    return Returns::Payload { ty, status, produces };
+                }
+            }
+            _ => {}
+        }
+        Returns::Answers(self.answers(at, operation, true))
+    }
+
+    fn failures(&self, at: usize, operation: &ir::Operation) -> Option<Answers> {
+        (!operation.failures.is_empty()).then(|| self.answers(at, operation, false))
+    }
+}
+
+/// Whether anything of an operation travels as XML.
+pub(super) fn speaks_xml(operation: &Operation) -> bool {
+    let is_xml = |types: &[String]| types.iter().any(|t| t.ends_with("/xml") || t.ends_with("+xml"));
+    let body = operation.body.as_ref().is_some_and(|b| is_xml(&b.media_types));
+    let returns = match &operation.returns {
+        Returns::Payload { produces, .. } => is_xml(produces),
+        Returns::Answers(answers) => answers.variants.iter().any(|a| is_xml(&a.produces)),
+    };
+    let failures = operation.failures.iter().flat_map(|f| &f.variants).any(|a| is_xml(&a.produces));
+    body || returns || failures
+}
+
+/// The wire names of the fields, the body's last; names that stand twice get their place before them.
+fn field_names(operation: &ir::Operation) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for parameter in &operation.parameters {
+        let word = match parameter.location {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+        };
+        let taken = names.iter().any(|n| ident::snake(n, "field") == ident::snake(&parameter.name, "field"))
+            || (operation.body.is_some() && ident::snake(&parameter.name, "field") == "body");
+        names.push(if taken { format!("{word}_{}", parameter.name) } else { parameter.name.clone() });
+    }
+    names.extend(operation.body.is_some().then(|| "body".to_owned()));
+    names
+}
+
+fn usual_style(location: Location) -> Style {
+    match location {
+        Location::Path | Location::Header => Style::Simple,
+        Location::Query | Location::Cookie => Style::Form,
+    }
+}
+
+fn shown(literal: &Literal) -> String {
+    match literal {
+        Literal::Boolean(flag) => flag.to_string(),
+        Literal::Number(number) => number.clone(),
+        Literal::Text(text) => text.replace('`', "'"),
+    }
+}
+
+fn fits(number: &str, ty: &str) -> bool {
+    match ty {
+        "i8" => number.parse::<i8>().is_ok(),
+        "i16" => number.parse::<i16>().is_ok(),
+        "i32" => number.parse::<i32>().is_ok(),
+        "i64" => number.parse::<i64>().is_ok(),
+        "u8" => number.parse::<u8>().is_ok(),
+        "u16" => number.parse::<u16>().is_ok(),
+        "u32" => number.parse::<u32>().is_ok(),
+        "u64" => number.parse::<u64>().is_ok(),
+        _ => false,
+    }
+}

@@ -1,0 +1,115 @@
+//! Constraints as the derives read them.
+
+use crate::ir::{Constraint, Slot, TypeId, TypeKind, TypeRef, Types};
+
+/// The constraints of one place.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Rules {
+    /// Each with its key.
+    pub own: Vec<Rule>,
+    /// Those of the items of a list, or of the values of a map.
+    pub items: Option<Box<Rules>>,
+}
+
+/// One constraint.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Rule {
+    /// A word by itself.
+    Flag(&'static str),
+    /// A number of things.
+    Count(&'static str, u64),
+    /// A number, as the document writes it.
+    Number(&'static str, String),
+    /// A regular expression.
+    Pattern(&'static str, String),
+}
+
+impl Rules {
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.own.is_empty() && self.items.is_none()
+    }
+}
+
+/// The constraints of a slot, those of the aliases that it goes through included.
+pub(super) fn of(slot: &Slot, types: &Types) -> Rules {
+    let mut all = slot.constraints.clone();
+    let mut ty = &slot.ty;
+    let mut seen: Vec<TypeId> = Vec::new();
+    while let TypeRef::Named(id) | TypeRef::Boxed(id) = ty {
+        let TypeKind::Alias(next) = &types[*id].kind else { break };
+        if seen.contains(id) {
+            break;
+        }
+        seen.push(*id);
+        next.constraints.iter().for_each(|c| c.clone().add(&mut all));
+        ty = &next.ty;
+    }
+    let items = match ty {
+        TypeRef::List(inner) | TypeRef::Map(inner) => Some(of(inner, types)).filter(|r| !r.is_empty()).map(Box::new),
+        _ => None,
+    };
+    Rules { own: list(&all), items }
+}
+
+/// The constraints by their keys. Two that no value can meet together are both left out, for they are a slip.
+pub(super) fn list(constraints: &[Constraint]) -> Vec<Rule> {
+    let mut rules: Vec<Rule> = constraints.iter().map(rule).collect();
+    for (low, high) in [
+        ("min_length", "max_length"),
+        ("min_items", "max_items"),
+        ("min_properties", "max_properties"),
+        ("minimum", "maximum"),
+        ("exclusive_minimum", "maximum"),
+        ("minimum", "exclusive_maximum"),
+    ] {
+        if let (Some(a), Some(b)) = (value(&rules, low), value(&rules, high)) {
+            if a > b {
+                rules.retain(|r| key(r) != low && key(r) != high);
+            }
+        }
+    }
+    let mut seen = Vec::new();
+    rules.retain(|r| {
+        !seen.contains(&key(r)) && {
+            seen.push(key(r));
+            true
+        }
+    });
+    rules
+}
+
+fn key(rule: &Rule) -> &'static str {
+    match rule {
+        Rule::Flag(key) | Rule::Count(key, _) | Rule::Number(key, _) | Rule::Pattern(key, _) => key,
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "only compared with each other")]
+fn value(rules: &[Rule], wanted: &str) -> Option<f64> {
+    rules.iter().find(|r| key(r) == wanted).and_then(|r| match r {
+        Rule::Count(_, n) => Some(*n as f64),
+        Rule::Number(_, text) => text.parse().ok(),
+        Rule::Flag(_) | Rule::Pattern(..) => None,
+    })
+}
+
+fn rule(constraint: &Constraint) -> Rule {
+    match constraint {
+        Constraint::MinLength(n) => Rule::Count("min_length", *n),
+        Constraint::MaxLength(n) => Rule::Count("max_length", *n),
+        Constraint::Pattern(p) => Rule::Pattern("pattern", p.clone()),
+        Constraint::Minimum(n) => Rule::Number("minimum", n.clone()),
+        Constraint::ExclusiveMinimum(n) => Rule::Number("exclusive_minimum", n.clone()),
+        Constraint::Maximum(n) => Rule::Number("maximum", n.clone()),
+        Constraint::ExclusiveMaximum(n) => Rule::Number("exclusive_maximum", n.clone()),
+        Constraint::MultipleOf(n) => Rule::Number("multiple_of", n.clone()),
+        Constraint::MinItems(n) => Rule::Count("min_items", *n),
+        Constraint::MaxItems(n) => Rule::Count("max_items", *n),
+        Constraint::UniqueItems => Rule::Flag("unique_items"),
+        Constraint::MinProperties(n) => Rule::Count("min_properties", *n),
+        Constraint::MaxProperties(n) => Rule::Count("max_properties", *n),
+        Constraint::KeyPattern(p) => Rule::Pattern("key_pattern", p.clone()),
+    }
+}

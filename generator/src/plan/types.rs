@@ -1,0 +1,357 @@
+//! Declarations of types.
+
+use super::field::Field;
+use super::rules::{self, Rules};
+use super::{Planner, docs, ident};
+use crate::diagnostics::{Diagnostic, Sink};
+use crate::ir::{self, Codec, Scalar, Slot, TypeId, TypeKind, TypeRef, Values};
+
+/// A type as Rust writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// `()`.
+    Unit,
+    /// A type of the prelude or a primitive.
+    Prelude(&'static str),
+    /// A type of the runtime: its module and its name.
+    Runtime(&'static str, &'static str),
+    /// A type that the configuration names.
+    Configured(String),
+    /// A type of the crate's own.
+    Local(TypeName),
+    /// `Option<…>`.
+    Option(Box<Type>),
+    /// `Vec<…>`.
+    Vec(Box<Type>),
+    /// `Box<…>`.
+    Box(Box<Type>),
+    /// `IndexMap<String, …>`.
+    Map(Box<Type>),
+}
+
+/// A type of the crate's own: the module, from the crate's root, and the name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TypeName {
+    /// The module's path.
+    pub module: Vec<String>,
+    /// The name.
+    pub ident: String,
+}
+
+/// A declaration of `types`.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Its name.
+    pub ident: String,
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// What all kinds have in common.
+    pub container: Container,
+    /// What it is.
+    pub kind: ItemKind,
+}
+
+/// What a derive is told of a type as a whole.
+#[derive(Debug, Clone, Default)]
+pub struct Container {
+    /// The document's name for it, where it isn't the identifier.
+    pub name: Option<String>,
+    /// How it stands in XML.
+    pub xml: Option<XmlRoot>,
+}
+
+pub use crate::ir::{UnionRule, XmlEntry, XmlField, XmlRoot};
+
+/// What a declaration is.
+#[derive(Debug, Clone)]
+pub enum ItemKind {
+    /// `pub type`.
+    Alias(Type),
+    /// A tuple struct of one field.
+    Newtype(Type, Rules),
+    /// A struct.
+    Record {
+        /// Its fields.
+        fields: Vec<Field>,
+        /// Whether every field may be left out, so that there is a default.
+        default: bool,
+        /// Whether unknown keys are refused.
+        closed: bool,
+        /// Its own constraints.
+        rules: Rules,
+        /// Whether it is the body of a multipart request.
+        multipart: bool,
+    },
+    /// An enum of values.
+    Enumeration {
+        /// The values.
+        values: Vec<ValueVariant>,
+        /// The variant that keeps any other value, with the type that it keeps it in.
+        other: Option<(String, Type)>,
+    },
+    /// An enum of types.
+    Union {
+        /// How many of them a value matches.
+        rule: UnionRule,
+        /// The field that decides.
+        tag: Option<String>,
+        /// The variants.
+        members: Vec<Member>,
+    },
+}
+
+/// A variant of an enumeration.
+#[derive(Debug, Clone)]
+pub struct ValueVariant {
+    /// Its name.
+    pub ident: String,
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// The value.
+    pub value: EnumValue,
+}
+
+/// A value of an enumeration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EnumValue {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+}
+
+/// A variant of a union.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// Its name.
+    pub ident: String,
+    /// Its documentation.
+    pub docs: Vec<String>,
+    /// What it holds.
+    pub ty: Type,
+    /// The values of the discriminator that mean it.
+    pub values: Vec<String>,
+}
+
+/// How a field of a multipart body is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Part {
+    /// The content type of the part.
+    pub content_type: Option<String>,
+}
+
+impl Planner<'_> {
+    /// Every declaration, in order.
+    pub(super) fn items(&self) -> Vec<Item> {
+        self.api.types.order.iter().map(|id| self.item(*id)).collect()
+    }
+
+    fn item(&self, id: TypeId) -> Item {
+        let def = &self.api.types[id];
+        let ident = self.names.types[id.0 as usize].clone();
+        let given = def.name.given.clone().filter(|name| def.name.component && *name != ident);
+        let kind = self.kind(def, self.is_form(id));
+        Item {
+            docs: docs::of(&def.doc, &self.otherwise(id)),
+            deprecated: false,
+            container: Container { name: given, xml: def.xml.clone() },
+            kind,
+            ident,
+        }
+    }
+
+    /// What is said of a type of which the document says nothing.
+    fn otherwise(&self, id: TypeId) -> String {
+        let name = &self.api.types[id].name;
+        match name.owner {
+            Some(ir::Owner::Type(owner)) if !name.role.is_empty() => {
+                format!("`{}` of [`{}`].", name.role, self.names.types[owner.0 as usize])
+            }
+            Some(ir::Owner::Operation(at)) => match self.api.operations.get(at) {
+                Some(operation) => format!("`{}` of `{}`.", name.role, operation.id),
+                None => "A part of an operation.".to_owned(),
+            },
+            _ => format!("`{}`.", name.given.as_deref().unwrap_or_default()),
+        }
+    }
+
+    fn is_form(&self, id: TypeId) -> bool {
+        let bodies = self.api.operations.iter().filter_map(|o| o.body.as_ref());
+        bodies.map(|b| &b.payload.codec).any(|codec| matches!(codec, Codec::Multipart(form, _) if *form == id))
+    }
+
+    fn kind(&self, def: &ir::TypeDef, multipart: bool) -> ItemKind {
+        match &def.kind {
+            TypeKind::Record(record) => self.record(def, record, multipart),
+            TypeKind::Enumeration(enumeration) => enumeration_of(enumeration),
+            TypeKind::Union(union) => match union.variants.as_slice() {
+                [] => ItemKind::Alias(ANY),
+                [only] => ItemKind::Alias(self.ty(&only.slot)),
+                _ => self.union(union),
+            },
+            TypeKind::Alias(slot) => ItemKind::Alias(self.ty(slot)),
+            TypeKind::Newtype(slot) => ItemKind::Newtype(self.ty(slot), rules::of(slot, &self.api.types)),
+            TypeKind::Intersection(_) => ItemKind::Alias(ANY),
+        }
+    }
+
+    fn record(&self, def: &ir::TypeDef, record: &ir::Record, multipart: bool) -> ItemKind {
+        let fields = self.fields(def, record, multipart);
+        ItemKind::Record {
+            default: fields.iter().all(Field::may_be_left_out),
+            fields,
+            closed: record.rest == ir::Rest::Closed && !multipart,
+            rules: Rules { own: rules::list(&def.constraints), items: None },
+            multipart,
+        }
+    }
+
+    fn union(&self, union: &ir::Union) -> ItemKind {
+        let names: Vec<&str> = union.variants.iter().map(|v| v.name.as_str()).collect();
+        let idents = ident::variants(&names, &[]);
+        let members = union.variants.iter().zip(idents).map(|(variant, ident)| Member {
+            docs: docs::of(&variant.doc, &self.shown(&variant.slot)),
+            ty: self.ty(&variant.slot),
+            values: variant.values.clone(),
+            ident,
+        });
+        let tag = union.discriminator.as_ref().map(|d| d.property.clone());
+        ItemKind::Union { rule: union.rule, tag, members: members.collect() }
+    }
+
+    /// A type in documentation.
+    pub(super) fn shown(&self, slot: &Slot) -> String {
+        match &slot.ty {
+            TypeRef::Named(id) | TypeRef::Boxed(id) => format!("[`{}`].", self.names.types[id.0 as usize]),
+            TypeRef::List(_) => "A list.".to_owned(),
+            TypeRef::Map(_) => "A map.".to_owned(),
+            TypeRef::Any => "Any value.".to_owned(),
+            TypeRef::Scalar(scalar) => format!("A value of type {scalar}."),
+        }
+    }
+
+    /// The type of a slot; whether it may be null is for the place to say, except within lists and maps.
+    pub(super) fn ty(&self, slot: &Slot) -> Type {
+        match &slot.ty {
+            TypeRef::Any => ANY,
+            TypeRef::Scalar(scalar) => scalar_type(scalar),
+            TypeRef::List(item) => Type::Vec(Box::new(self.inner(item))),
+            TypeRef::Map(value) => Type::Map(Box::new(self.inner(value))),
+            TypeRef::Named(id) => self.local(*id),
+            TypeRef::Boxed(id) => Type::Box(Box::new(self.local(*id))),
+        }
+    }
+
+    fn inner(&self, slot: &Slot) -> Type {
+        let ty = self.ty(slot);
+        if slot.nullable && ty != ANY { Type::Option(Box::new(ty)) } else { ty }
+    }
+
+    pub(super) fn local(&self, id: TypeId) -> Type {
+        let ident = self.names.types[id.0 as usize].clone();
+        Type::Local(TypeName { module: vec!["types".to_owned()], ident })
+    }
+}
+
+/// Any JSON value.
+pub(super) const ANY: Type = Type::Runtime("types", "Value");
+
+fn scalar_type(scalar: &Scalar) -> Type {
+    match scalar {
+        Scalar::Boolean => Type::Prelude("bool"),
+        Scalar::Integer { bits, signed } => Type::Prelude(match (bits, signed) {
+            (8, true) => "i8",
+            (16, true) => "i16",
+            (32, true) => "i32",
+            (_, true) => "i64",
+            (8, false) => "u8",
+            (16, false) => "u16",
+            (32, false) => "u32",
+            (_, false) => "u64",
+        }),
+        Scalar::Float => Type::Prelude("f32"),
+        Scalar::Double => Type::Prelude("f64"),
+        // Bytes have no form of their own in JSON; where they have one, in forms, the form says so.
+        Scalar::Text | Scalar::Binary => Type::Prelude("String"),
+        Scalar::Uuid => Type::Runtime("types", "Uuid"),
+        Scalar::DateTime => Type::Runtime("types", "DateTime"),
+        Scalar::UnixTimestamp => Type::Runtime("types", "UnixTimestamp"),
+        Scalar::Date => Type::Runtime("types", "Date"),
+        Scalar::Time => Type::Runtime("types", "Time"),
+        Scalar::Duration => Type::Runtime("types", "Duration"),
+        Scalar::Uri => Type::Runtime("types", "Uri"),
+        Scalar::Base64 => Type::Runtime("types", "Base64"),
+        Scalar::Configured(path) => Type::Configured(path.clone()),
+    }
+}
+
+pub(super) fn enumeration_of(enumeration: &ir::Enumeration) -> ItemKind {
+    let (rows, kept): (Vec<(EnumValue, &str, &ir::Doc)>, _) = match &enumeration.values {
+        Values::Texts(texts) => {
+            let rows = texts.iter().map(|(v, name, doc)| (EnumValue::Text(v.clone()), label(name, v), doc));
+            (rows.collect(), Type::Prelude("String"))
+        }
+        Values::Integers(numbers) => {
+            let rows =
+                numbers.iter().map(|(v, name, doc)| (EnumValue::Integer(*v), name.as_deref().unwrap_or_default(), doc));
+            (rows.collect(), Type::Prelude("i64"))
+        }
+    };
+    let shown = |value: &EnumValue| match value {
+        EnumValue::Text(text) => text.clone(),
+        EnumValue::Integer(number) => number.to_string(),
+    };
+    let names: Vec<String> =
+        rows.iter().map(|(value, name, _)| if name.is_empty() { shown(value) } else { (*name).to_owned() }).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let idents = ident::variants(&names, &[]);
+    let other = ["Other", "Unknown", "Unlisted", "AnyOther"].iter().find(|word| !idents.iter().any(|i| i == *word));
+    let values = rows.into_iter().zip(idents).map(|((value, _, doc), ident)| ValueVariant {
+        docs: docs::of(doc, &format!("`{}`.", shown(&value).replace('`', "'"))),
+        value,
+        ident,
+    });
+    let values = values.collect();
+    let other = other.filter(|_| !enumeration.closed).map(|word| ((*word).to_owned(), kept));
+    ItemKind::Enumeration { values, other }
+}
+
+fn label<'a>(name: &'a Option<String>, value: &'a str) -> &'a str {
+    name.as_deref().filter(|n| !n.is_empty()).unwrap_or(value)
+}
+
+/// A type that the configuration names must at least be one.
+pub(super) fn check_configured(api: &ir::Api, sink: &mut Sink) {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut check = |slot: &Slot| {
+        each_scalar(slot, &mut |scalar| {
+            if let Scalar::Configured(path) = scalar {
+                if syn::parse_str::<syn::Type>(path).is_err() && seen.insert(path.clone()) {
+                    let message = format!("`{path}` under `[formats]` is no Rust type");
+                    sink.push(Diagnostic::error("GW0506", message).help("write a path, such as `\"uuid::Uuid\"`"));
+                }
+            }
+        })
+    };
+    for def in &api.types.all {
+        def.kind.slots().into_iter().for_each(&mut check);
+    }
+    for operation in &api.operations {
+        operation.parameters.iter().for_each(|p| check(&p.slot));
+        let answers = operation.successes.iter().chain(&operation.failures);
+        let payloads =
+            answers.clone().filter_map(|r| r.payload.as_ref()).chain(operation.body.as_ref().map(|b| &b.payload));
+        payloads.for_each(|p| check(&p.slot));
+        answers.flat_map(|r| &r.headers).for_each(|h| check(&h.slot));
+    }
+}
+
+fn each_scalar(slot: &Slot, visit: &mut impl FnMut(&Scalar)) {
+    match &slot.ty {
+        TypeRef::Scalar(scalar) => visit(scalar),
+        TypeRef::List(inner) | TypeRef::Map(inner) => each_scalar(inner, visit),
+        TypeRef::Any | TypeRef::Named(_) | TypeRef::Boxed(_) => {}
+    }
+}
