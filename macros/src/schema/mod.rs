@@ -10,4 +10,7 @@ pub(crate) mod types;
 mod union;
 mod xml;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use derive::expand;

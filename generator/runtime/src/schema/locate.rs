@@ -93,3 +93,55 @@ impl Cursor<'_> {
         serde_json::from_slice(&quoted).unwrap_or_else(|_| String::from_utf8_lossy(raw).into_owned())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test says enough")]
+
+    use crate as gatewright;
+
+    #[derive(Debug, gatewright::Schema)]
+    #[allow(dead_code, reason = "only read")]
+    struct Outer {
+        #[schema(rename = "in/ner")]
+        inner: Vec<Inner>,
+        name: Option<String>,
+    }
+
+    #[derive(Debug, gatewright::Schema)]
+    #[allow(dead_code, reason = "only read")]
+    struct Inner {
+        a: i32,
+        b: Option<bool>,
+    }
+
+    #[test]
+    fn errors_are_located() {
+        for (text, expected) in [
+            (r#"{"in/ner": [{"a": 1}, {"b": true}]}"#, "/in~1ner/1"),
+            ("{\"in/ner\": [{\"a\": 1},\n {\"a\": \"x\"}]}", "/in~1ner/1/a"),
+            (r#"{"in/ner": [{"a": 1, "b": 2}]}"#, "/in~1ner/0/b"),
+            (r#"{"in/ner": [{"a": 1, "a": 2}]}"#, "/in~1ner/0/a"),
+            (r#"{"in/ner": [7]}"#, "/in~1ner/0"),
+            (r#"{"name": "a \" } ]", "x": {"y": [1, 2]}}"#, ""),
+            (r#"{"name": {}}"#, "/name"),
+            ("[]", ""),
+            ("", ""),
+            (r#"{"name": "#, "/name"),
+        ] {
+            let error = serde_json::from_str::<Outer>(text).unwrap_err();
+            assert_eq!(super::json_pointer(text.as_bytes(), error.line(), error.column()), expected, "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn nothing_makes_it_fail() {
+        for text in ["", "\"", "{\"\\", "]]}}", "{,\"a\\u12\":", "\n\n"] {
+            for line in 0..4 {
+                for column in 0..10 {
+                    assert!(super::json_pointer(text.as_bytes(), line, column).len() < 20);
+                }
+            }
+        }
+    }
+}

@@ -149,3 +149,170 @@ fn types_may_contain_themselves() {
     let text = r#"{"value":1,"children":[{"value":2}],"next":{"value":3}}"#;
     assert_eq!(to_string(&from_str::<Tree>(text).unwrap()).unwrap(), text);
 }
+
+#[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+#[schema(one_of, tag = "kind")]
+enum Pet {
+    #[schema(value = "cat", value = "kitten")]
+    Cat(Cat),
+    #[schema(value = "dog")]
+    Dog(Box<Dog>),
+}
+
+#[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+struct Cat {
+    kind: String,
+    lives: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+struct Dog {
+    kind: String,
+    friend: Option<Pet>,
+}
+
+#[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+#[schema(one_of)]
+enum Amount {
+    Count(i64),
+    Text(String),
+    Exact(Exact),
+    List(Vec<Amount>),
+    Short(Short),
+}
+
+#[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+#[schema(closed)]
+struct Exact {
+    value: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+struct Short(#[schema(max_length = 2)] String);
+
+#[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+#[schema(any_of)]
+enum Either {
+    First(First),
+    Second(Second),
+}
+
+#[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+struct First {
+    a: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+struct Second {
+    b: Option<i64>,
+}
+
+fn back<T: serde::Serialize + serde::de::DeserializeOwned>(text: &str) -> T {
+    let value: T = from_str(text).unwrap();
+    assert_eq!(to_string(&value).unwrap(), text);
+    value
+}
+
+fn refusal<T: serde::de::DeserializeOwned + std::fmt::Debug>(text: &str) -> String {
+    from_str::<T>(text).unwrap_err().to_string()
+}
+
+#[test]
+fn a_discriminator_decides() {
+    assert_eq!(back::<Pet>(r#"{"kind":"kitten","lives":9}"#), Pet::Cat(Cat { kind: "kitten".to_owned(), lives: 9 }));
+    back::<Pet>(r#"{"kind":"dog","friend":{"kind":"cat","lives":9}}"#);
+    for (text, expected) in [
+        (r#"{"kind":"cow"}"#, "`kind` is `cow`, expected one of `cat`, `kitten`, `dog`"),
+        (r#"{"lives":9}"#, "missing field `kind`"),
+        (r#"{"kind":9}"#, "invalid type: integer `9`, expected a string"),
+        (r#"{"kind":"cat"}"#, "missing field `lives`"),
+        (r#"{"kind":"cat","lives":1,"lives":2}"#, "duplicate field `lives`"),
+        ("[]", "invalid type: sequence, expected an object"),
+    ] {
+        assert!(refusal::<Pet>(text).starts_with(expected), "{text}: {}", refusal::<Pet>(text));
+    }
+}
+
+#[test]
+fn one_of_is_exactly_one() {
+    assert_eq!(back::<Amount>("5"), Amount::Count(5));
+    assert_eq!(back::<Amount>("\"abc\""), Amount::Text("abc".to_owned()));
+    assert_eq!(back::<Amount>(r#"{"value":1.5}"#), Amount::Exact(Exact { value: 1.5 }));
+    assert_eq!(back::<Amount>(r#"[1,[]]"#), Amount::List(vec![Amount::Count(1), Amount::List(vec![])]));
+    assert!(refusal::<Amount>("\"ab\"").starts_with("matches more than one of the variants: `Text`, `Short`"));
+    assert!(refusal::<Amount>("true").starts_with("matches none of the variants: Count (invalid type: boolean"));
+    assert!(refusal::<Amount>(r#"{"value":1,"x":2}"#).contains("Exact (unknown field `x`"));
+}
+
+#[test]
+fn any_of_takes_the_first_that_fits() {
+    assert_eq!(back::<Either>(r#"{"a":1}"#), Either::First(First { a: 1 }));
+    assert_eq!(from_str::<Either>(r#"{"a":"x","b":1}"#).unwrap(), Either::Second(Second { b: Some(1) }));
+}
+
+#[test]
+fn where_scalars_are_text_they_are_read_as_the_types_want() {
+    use serde::de::value::{Error, MapDeserializer};
+
+    /// Stands for XML: all text, and it says so when asked for a buffer.
+    struct Text(Vec<(&'static str, &'static str)>);
+    impl<'de> serde::Deserializer<'de> for Text {
+        type Error = Error;
+        fn deserialize_any<V: serde::de::Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            visitor.visit_map(MapDeserializer::new(self.0.into_iter()))
+        }
+        fn deserialize_newtype_struct<V: serde::de::Visitor<'de>>(
+            self,
+            name: &'static str,
+            visitor: V,
+        ) -> Result<V::Value, Error> {
+            assert_eq!(name, super::BUFFER);
+            visitor.visit_some(self)
+        }
+        serde::forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+            unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        }
+    }
+
+    #[derive(Debug, PartialEq, gatewright::Schema)]
+    #[schema(any_of)]
+    enum Any {
+        Row(Row),
+    }
+    #[derive(Debug, PartialEq, gatewright::Schema)]
+    struct Row {
+        a: i32,
+        b: Vec<bool>,
+        c: Vec<f64>,
+        d: Option<u64>,
+    }
+
+    let text = Text(vec![("a", "1"), ("b", "true"), ("b", "0"), ("c", " 1.5 "), ("d", "18446744073709551615")]);
+    let row = Row { a: 1, b: vec![true, false], c: vec![1.5], d: Some(u64::MAX) };
+    assert_eq!(<Any as serde::Deserialize>::deserialize(text).unwrap(), Any::Row(row));
+}
+
+#[test]
+fn new_types_are_what_they_hold() {
+    #[derive(Debug, PartialEq, gatewright::Schema)]
+    struct Count(#[schema(minimum = 0)] u16);
+    assert_eq!(back::<Count>("7"), Count(7));
+    assert_eq!(from_str::<Count>("7.0").unwrap(), Count(7));
+}
+
+#[test]
+fn records_may_have_many_fields() {
+    macro_rules! wide {
+        ($($field:ident)+) => {
+            #[derive(Debug, PartialEq, gatewright::Schema)]
+            struct Wide { $($field: Option<u8>),+ }
+        };
+    }
+    wide! {
+        a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3 b4 b5 b6 b7 b8 b9 c0 c1 c2 c3 c4 c5 c6 c7 c8 c9 d0 d1 d2 d3 d4 d5
+        d6 d7 d8 d9 e0 e1 e2 e3 e4 e5 e6 e7 e8 e9 f0 f1 f2 f3 f4 f5 f6 f7 f8 f9 g0 g1 g2 g3 g4 g5 g6 g7 g8 g9
+    }
+    back::<Wide>(r#"{"a0":1,"g8":2,"g9":3}"#);
+    assert!(refusal::<Wide>(r#"{"g9":2,"a0":1,"g9":3}"#).starts_with("duplicate field `g9`"));
+}

@@ -82,6 +82,9 @@ fn read_one<'a>(ident: &'a Ident, field: &'a syn::Field, errors: &mut Errors) ->
         Ok(true)
     });
     rules.check(errors);
+    if rest && (name.is_some() || secret || xml.is_some()) {
+        errors.at(ident, "`rest` has no name of its own: `rename`, `secret` and `xml` don't go with it");
+    }
     let (presence, value) = presence(&field.ty, required.as_ref(), rest, errors);
     let name = name.unwrap_or_else(|| ident.unraw().to_string());
     Field { ident, name, ty: &field.ty, value, presence, rules, xml, secret }

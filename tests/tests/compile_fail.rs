@@ -1,0 +1,12 @@
+//! What the derives refuse, as the compiler shows it: one folder a derive.
+//!
+//! `TRYBUILD=overwrite cargo test -p gatewright-tests --test compile_fail` rewrites the expected texts.
+
+fn folder(name: &str) {
+    trybuild::TestCases::new().compile_fail(format!("tests/compile_fail/{name}/*.rs"));
+}
+
+#[test]
+fn schema() {
+    folder("schema");
+}
