@@ -98,7 +98,7 @@ pub fn derive_permissions(input: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_derive(Schema, attributes(schema))]
 pub fn derive_schema(input: TokenStream) -> TokenStream {
-    support::run(input, schema::expand)
+    support::run(input, |input| schema::expand(&input))
 }
 
 /// Makes a struct an operation: a field for each parameter, and one for the body.

@@ -9,7 +9,7 @@ use super::{enumeration, newtype, record, union};
 use crate::support::Errors;
 
 /// Expands the derive on an item.
-pub(crate) fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
+pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     if !input.generics.params.is_empty() {
         return Err(syn::Error::new_spanned(
             &input.generics,
@@ -19,15 +19,15 @@ pub(crate) fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
     let mut errors = Errors::default();
     let body = match &input.data {
         Data::Struct(data) => match &data.fields {
-            Fields::Named(fields) => record::expand(&input, fields, &mut errors),
-            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => newtype::expand(&input, fields, &mut errors),
+            Fields::Named(fields) => record::expand(input, fields, &mut errors),
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => newtype::expand(input, fields, &mut errors),
             _ => {
                 errors.at(&input.ident, "a schema is a struct with named fields, or with one unnamed field");
                 TokenStream::new()
             }
         },
-        Data::Enum(data) if union::is_union(&input, data) => union::expand(&input, data, &mut errors),
-        Data::Enum(data) => enumeration::expand(&input, data, &mut errors),
+        Data::Enum(data) if union::is_union(input, data) => union::expand(input, data, &mut errors),
+        Data::Enum(data) => enumeration::expand(input, data, &mut errors),
         Data::Union(data) => {
             errors.at(data.union_token, "a schema is a struct or an enum");
             TokenStream::new()

@@ -5,7 +5,7 @@
 use super::expand;
 
 fn expansion(item: &str) -> String {
-    let tokens = expand(syn::parse_str(item).unwrap()).unwrap();
+    let tokens = expand(&syn::parse_str(item).unwrap()).unwrap();
     prettyplease::unparse(&syn::parse2(tokens).unwrap())
 }
 
@@ -14,7 +14,7 @@ fn snapshot(name: &str, item: &str) {
 }
 
 fn errors(item: &str) -> Vec<String> {
-    let errors = expand(syn::parse_str(item).unwrap()).unwrap_err();
+    let errors = expand(&syn::parse_str(item).unwrap()).unwrap_err();
     errors.into_iter().map(|error| error.to_string()).collect()
 }
 

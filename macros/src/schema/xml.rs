@@ -177,5 +177,7 @@ fn declaration(meta: &ParseNestedMeta<'_>) -> syn::Result<(LitStr, LitStr)> {
 fn names(meta: &ParseNestedMeta<'_>) -> syn::Result<Vec<LitStr>> {
     let content;
     parenthesized!(content in meta.input);
-    Ok(Punctuated::<LitStr, Token![,]>::parse_terminated_with(&content, |input| input.parse())?.into_iter().collect())
+    Ok(Punctuated::<LitStr, Token![,]>::parse_terminated_with(&content, syn::parse::ParseBuffer::parse)?
+        .into_iter()
+        .collect())
 }

@@ -49,7 +49,7 @@ impl Decimal {
         // The step is the coarser of the two: compare in units of the number. A step too large for
         // that is larger than the number.
         let scale = 10_u128.checked_pow(shift.unsigned_abs());
-        scale.and_then(|scale| step.digits.checked_mul(scale)).is_some_and(|step| self.digits % step == 0)
+        scale.and_then(|scale| step.digits.checked_mul(scale)).is_some_and(|step| self.digits.is_multiple_of(step))
     }
 }
 

@@ -8,6 +8,7 @@ use super::field::{self, Field, Presence};
 use crate::schema::container::{self, Container};
 use crate::schema::derive::{schema_impl, serde_impls};
 use crate::schema::types::holds_integers;
+use crate::schema::xml::XmlField;
 use crate::support::Errors;
 
 /// Expands the derive on a struct with named fields.
@@ -53,7 +54,7 @@ fn shape(container: &Container, fields: &[Field<'_>], rest: Option<&Field<'_>>) 
         let Field { name, value, secret, presence, .. } = field;
         let required = presence.is_required();
         let rules = field.rules.tokens();
-        let xml = field.xml.as_ref().map_or_else(|| quote!(rt::None), |xml| xml.tokens());
+        let xml = field.xml.as_ref().map_or_else(|| quote!(rt::None), XmlField::tokens);
         quote!(rt::Field {
             name: #name,
             required: #required,
