@@ -1,12 +1,15 @@
 //! What the generator has to say about its input: what, where, why, and how to mend it.
 
 pub mod codes;
+mod excerpt;
 mod place;
+mod render;
 mod suggest;
 
 use std::ops::Range;
 
 pub use place::{Place, Pointer, SourceId};
+pub use render::render;
 pub use suggest::{did_you_mean, nearest};
 
 /// How bad it is.

@@ -62,8 +62,8 @@ pub(super) fn rewrite(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
             carry(members, keyword);
         }
     }
-    carry(members, "definitions");
     if walk.version >= Version::V3_1 {
+        carry(members, "definitions");
         for keyword in MEANINGLESS {
             members.shift_remove(keyword);
         }

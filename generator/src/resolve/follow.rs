@@ -7,7 +7,7 @@ use openapiv3::{Example, Header, Parameter, PathItem, ReferenceOr, RequestBody, 
 use super::navigate::{Item, names, step};
 use super::reference::{Reference, read};
 use super::resolver::Resolver;
-use crate::diagnostics::{Diagnostic, Place, nearest};
+use crate::diagnostics::{Diagnostic, Place, Severity, nearest};
 use crate::document::{Cursor, Document};
 
 /// What may be defined once and referred to.
@@ -66,14 +66,18 @@ impl<'d> Resolver<'d> {
         self.target_from(reference, &place, wanted, fits)
     }
 
-    /// What the value of a `mapping` leads to; it isn't under a key `$ref`.
+    /// What the value of a `mapping` leads to. One that leads nowhere is left out: the schemas of a `oneOf` have their
+    /// names as values anyway, and many bundlers leave the file names of old in place.
     pub(super) fn mapping_target(
         &mut self,
         reference: &str,
         at: &Cursor,
         fits: impl Fn(Item<'d>) -> bool,
     ) -> Option<(Item<'d>, Cursor)> {
-        self.target_from(reference, &at.place, "a schema", fits)
+        let before = self.severity.replace(Severity::Warning);
+        let found = self.target_from(reference, &at.place, "a schema", fits);
+        self.severity = before;
+        found
     }
 
     fn target_from(

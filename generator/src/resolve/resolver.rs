@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::extension::own_extensions;
 use super::navigate::SchemaRef;
 use super::{Api, Info, Schema, SchemaId, Schemas, Tag};
-use crate::diagnostics::{Diagnostic, Place, Pointer, Sink, Stopped};
+use crate::diagnostics::{Diagnostic, Place, Pointer, Severity, Sink, Stopped};
 use crate::document::{Cursor, Document};
 
 /// Resolves a document.
@@ -29,6 +29,8 @@ pub(super) struct Resolver<'d> {
     said: Vec<Diagnostic>,
     said_at: HashSet<(&'static str, Option<Place>)>,
     failed: bool,
+    /// What is said counts as this, whatever it would be elsewhere.
+    pub(super) severity: Option<Severity>,
     /// Schemas that are known by id; those that are still in the queue are empty.
     pub(super) schemas: Vec<Schema>,
     /// The id of the schema at each pointer.
@@ -44,6 +46,7 @@ impl<'d> Resolver<'d> {
             said: Vec::new(),
             said_at: HashSet::new(),
             failed: false,
+            severity: None,
             schemas: Vec::new(),
             ids: HashMap::new(),
             queue: Vec::new(),
@@ -87,10 +90,11 @@ impl<'d> Resolver<'d> {
     }
 
     /// Says something, unless it was said of the same place before: what a path item shares is met in each operation.
-    pub(super) fn say_once(&mut self, diagnostic: Diagnostic) {
+    pub(super) fn say_once(&mut self, mut diagnostic: Diagnostic) {
+        diagnostic.severity = self.severity.unwrap_or(diagnostic.severity);
         let place = diagnostic.labels.first().map(|label| label.place.clone());
         if self.said_at.insert((diagnostic.code, place)) {
-            self.failed |= diagnostic.severity == crate::diagnostics::Severity::Error;
+            self.failed |= diagnostic.severity == Severity::Error;
             self.said.push(diagnostic);
         }
     }

@@ -1,9 +1,14 @@
 //! What a user tells the generator beside the document: `gatewright.toml`.
 
+mod read;
+mod table;
+
 use std::collections::BTreeMap;
 
+pub use read::parse;
+
 /// The configuration of one API.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     /// `[crate] name`: the package's name; by default the folder's.
     pub crate_name: Option<String>,
@@ -31,4 +36,20 @@ pub enum PermissionModel {
         /// The security scheme.
         scheme: String,
     },
+}
+
+/// Both halves, and nothing that the document doesn't say.
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            crate_name: None,
+            client: true,
+            server: true,
+            public: Vec::new(),
+            model: None,
+            closed: Vec::new(),
+            formats: BTreeMap::new(),
+            rejections: BTreeMap::new(),
+        }
+    }
 }

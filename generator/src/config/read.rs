@@ -1,0 +1,197 @@
+//! Reads `gatewright.toml`.
+
+use std::collections::BTreeMap;
+
+use globset::Glob;
+use toml_span::value::{Table, Value};
+
+use super::table::{Reader, in_order, range, to_json};
+use super::{Config, PermissionModel};
+use crate::diagnostics::{Diagnostic, Severity, Sink, SourceId, Stopped};
+use crate::source::SourceMap;
+
+/// Reads the configuration from a source.
+///
+/// # Errors
+///
+/// When the text isn't TOML, or has anything in it that isn't a setting.
+pub fn parse(sources: &SourceMap, id: SourceId, sink: &mut Sink) -> Result<Config, Stopped> {
+    let before = errors(sink);
+    let mut value = match toml_span::parse(sources.text(id)) {
+        Ok(value) => value,
+        Err(error) => {
+            let message = format!("this isn't TOML: {}", error.kind);
+            sink.push(Diagnostic::error("GW0401", message).at_range(id, range(error.span), ""));
+            return Err(Stopped);
+        }
+    };
+    let config = Reader { source: id, sink }.config(&mut value);
+    if errors(sink) > before { Err(Stopped) } else { Ok(config) }
+}
+
+fn errors(sink: &Sink) -> usize {
+    sink.diagnostics().iter().filter(|found| found.severity == Severity::Error).count()
+}
+
+impl Reader<'_> {
+    fn config(&mut self, value: &mut Value<'_>) -> Config {
+        let mut config = Config::default();
+        let Some(mut root) = self.into_table(value, "gatewright.toml") else { return config };
+        if let Some(table) = self.table(&mut root, "crate") {
+            self.package(table, &mut config);
+        }
+        if let Some(table) = self.table(&mut root, "access") {
+            self.access(table, &mut config);
+        }
+        if let Some(mut table) = self.table(&mut root, "enumerations") {
+            config.closed = self.globs(&mut table, "closed");
+            self.finish(&table, "enumerations", &["closed"]);
+        }
+        if let Some(table) = self.table(&mut root, "formats") {
+            config.formats = self.formats(table);
+        }
+        if let Some(table) = self.table(&mut root, "rejections") {
+            config.rejections = self.rejections(table);
+        }
+        self.finish(&root, "", &["crate", "access", "enumerations", "formats", "rejections"]);
+        config
+    }
+
+    fn package(&mut self, mut table: Table<'_>, config: &mut Config) {
+        if let Some((name, span)) = self.text(&mut table, "name") {
+            if !is_package_name(&name) {
+                let message = format!("`{name}` can't be the name of a package");
+                let help = "a name begins with a letter and consists of letters, digits, `-` and `_`".to_owned();
+                self.refuse("GW0404", message, span, Some(help));
+            }
+            config.crate_name = Some(name);
+        }
+        config.client = self.flag(&mut table, "client").unwrap_or(config.client);
+        config.server = self.flag(&mut table, "server").unwrap_or(config.server);
+        self.finish(&table, "crate", &["name", "client", "server"]);
+    }
+
+    fn access(&mut self, mut table: Table<'_>, config: &mut Config) {
+        config.public = self.globs(&mut table, "public");
+        if let Some(mut model) = self.table(&mut table, "model") {
+            let scheme = self.text(&mut model, "operation-id");
+            config.model = scheme.map(|(scheme, _)| PermissionModel::OperationId { scheme });
+            self.finish(&model, "access.model", &["operation-id"]);
+        }
+        self.finish(&table, "access", &["public", "model"]);
+    }
+
+    fn globs(&mut self, table: &mut Table<'_>, key: &str) -> Vec<String> {
+        let mut globs = Vec::new();
+        for (text, span) in self.texts(table, key) {
+            if let Err(error) = Glob::new(&text) {
+                self.refuse("GW0404", format!("`{text}` is no pattern: {}", error.kind()), span, None);
+            }
+            globs.push(text);
+        }
+        globs
+    }
+
+    fn formats(&mut self, mut table: Table<'_>) -> BTreeMap<String, String> {
+        let keys: Vec<_> = table.keys().cloned().collect();
+        let mut formats = BTreeMap::new();
+        for key in keys {
+            let Some((rust, span)) = self.text(&mut table, &key.name) else { continue };
+            let types = ["string", "integer", "number", "boolean"];
+            if !key.name.split_once(':').is_some_and(|(of, format)| types.contains(&of) && !format.is_empty()) {
+                let help = "a format is named as `type:format`, such as `string:uuid`".to_owned();
+                self.refuse("GW0404", format!("`{key}` names no format"), key.span, Some(help));
+            }
+            if syn::parse_str::<syn::TypePath>(&rust).is_err() {
+                let help = "a type is named as in Rust, such as `uuid::Uuid`".to_owned();
+                self.refuse("GW0404", format!("`{rust}` is no Rust type"), span, Some(help));
+            }
+            formats.insert(key.name.to_string(), rust);
+        }
+        formats
+    }
+
+    fn rejections(&mut self, table: Table<'_>) -> BTreeMap<u16, serde_json::Value> {
+        let mut rejections = BTreeMap::new();
+        for (key, mut value) in in_order(table) {
+            let status = key.name.parse::<u16>().ok().filter(|status| (400..600).contains(status));
+            let Some(status) = status else {
+                let message = format!("`{key}` is no status of a refusal");
+                self.refuse("GW0404", message, key.span, Some("a status is a number from 400 to 599".to_owned()));
+                continue;
+            };
+            let body = to_json(&value);
+            if self.into_table(&mut value, &key.name).is_some() {
+                rejections.insert(status, body);
+            }
+        }
+        rejections
+    }
+}
+
+/// What cargo accepts, in ASCII.
+fn is_package_name(name: &str) -> bool {
+    let rest = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
+    name.starts_with(|first: char| first.is_ascii_alphabetic()) && name.chars().all(rest)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    fn parse_text(text: &str) -> Result<Config, Vec<(&'static str, String)>> {
+        let mut sources = SourceMap::default();
+        let id = sources.add("gatewright.toml", text);
+        let mut sink = Sink::default();
+        parse(&sources, id, &mut sink)
+            .map_err(|_| sink.diagnostics().iter().map(|said| (said.code, said.message.clone())).collect())
+    }
+
+    #[test]
+    fn every_setting_is_read() {
+        let config = parse_text(
+            r#"
+            [crate]
+            name = "vec-digital"
+            server = false
+            [access]
+            public = ["health*"]
+            model = { operation-id = "user_secret" }
+            [enumerations]
+            closed = ["*"]
+            [formats]
+            "string:uuid" = "uuid::Uuid"
+            [rejections.403]
+            message = "Forbidden"
+            "#,
+        )
+        .unwrap();
+        let expected = Config {
+            crate_name: Some("vec-digital".to_owned()),
+            client: true,
+            server: false,
+            public: vec!["health*".to_owned()],
+            model: Some(PermissionModel::OperationId { scheme: "user_secret".to_owned() }),
+            closed: vec!["*".to_owned()],
+            formats: [("string:uuid".to_owned(), "uuid::Uuid".to_owned())].into(),
+            rejections: [(403, serde_json::json!({"message": "Forbidden"}))].into(),
+        };
+        assert_eq!(config, expected);
+        assert_eq!(parse_text("").unwrap(), Config::default());
+    }
+
+    #[test]
+    fn every_problem_is_said_at_once() {
+        let said = parse_text(
+            "[crate]\nnmae = \"x\"\nclient = 1\n[access]\npublic = [\"[\", 2]\n[formats]\n\"uuid\" = \"1x\"\n[rejections]\n200 = {}\n[colour]\n",
+        )
+        .unwrap_err();
+        let codes: Vec<_> = said.iter().map(|(code, _)| *code).collect();
+        assert_eq!(
+            codes,
+            ["GW0403", "GW0402", "GW0403", "GW0404", "GW0404", "GW0404", "GW0404", "GW0402"],
+            "{said:#?}"
+        );
+    }
+}
