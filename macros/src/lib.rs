@@ -1,5 +1,6 @@
 //! The derive macros of Gatewright. This file holds entry points only; there is one module a derive.
 
+mod multipart;
 mod operation;
 mod permissions;
 mod responses;
@@ -180,4 +181,29 @@ pub fn derive_operation(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Responses, attributes(response, header, body, status))]
 pub fn derive_responses(input: TokenStream) -> TokenStream {
     support::run(input, responses::expand)
+}
+
+/// Makes a struct the body of a `multipart/form-data` request: a field for each part.
+///
+/// `#[part]` marks each field. `#[part(…)]` states `rename`, `content_type = "…"`, `secret`, and the
+/// same constraints as a field of a schema. A scalar is a part of plain text, an object a part of
+/// JSON, a list one part an item, and a `gatewright::payload::File` a part with its own name and media
+/// type. A field of type `Option` may be left out.
+///
+/// ```
+/// use gatewright::payload::File;
+///
+/// #[derive(Debug, Clone, PartialEq, gatewright::Multipart)]
+/// pub struct CreateBatchForm {
+///     #[part(max_length = 40)]
+///     pub name: String,
+///     #[part(rename = "csv_file", content_type = "text/csv")]
+///     pub csv: File,
+///     #[part]
+///     pub tags: Option<Vec<String>>,
+/// }
+/// ```
+#[proc_macro_derive(Multipart, attributes(part))]
+pub fn derive_multipart(input: TokenStream) -> TokenStream {
+    support::run(input, multipart::expand)
 }

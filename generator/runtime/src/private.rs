@@ -7,6 +7,7 @@ pub use core::str::FromStr;
 pub use core::{fmt, primitive};
 pub use std::borrow::ToOwned;
 pub use std::string::String;
+pub use std::vec::Vec;
 
 pub use http::Method;
 pub use serde;
@@ -23,7 +24,7 @@ pub use crate::answer::{
 };
 pub use crate::operation::{Operation, Responses};
 pub use crate::parameter::{Location, Parameter, RequestReader, RequestWriter, Style};
-pub use crate::payload::{Accept, Codec, DecodeError, EncodeError};
+pub use crate::payload::{Accept, Codec, DecodeError, EncodeError, FormReader, FormWriter, Multipart, Part};
 pub use crate::schema::{
     Buffer, BufferError, Choice, Enumeration, Field, IntegerEnumeration, Kind, Pattern, ReadLenient, Record,
     RecordShape, Rules, Schema, Shape, UnionRule, UnknownValue, XmlEntry, XmlField, XmlRoot, lenient, no_such_variant,

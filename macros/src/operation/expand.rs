@@ -7,7 +7,7 @@ use syn::{DeriveInput, Ident};
 use super::container::{self, Container, Success};
 use super::field::{self, Field, Source};
 use super::{access, check, inherent};
-use crate::support::{Errors, codecs};
+use crate::support::{Errors, codecs, wire_name};
 
 pub(crate) fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
     let mut errors = Errors::default();
@@ -212,5 +212,5 @@ fn body(fields: &[Field]) -> Option<(&Field, &[syn::LitStr])> {
 
 /// The function that gives a parameter's default.
 pub(super) fn default_name(ident: &Ident) -> Ident {
-    format_ident!("default_{}", field::wire_name(ident))
+    format_ident!("default_{}", wire_name(ident))
 }

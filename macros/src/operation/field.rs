@@ -93,9 +93,3 @@ fn media_types(attribute: &Attribute, errors: &mut Errors) -> Vec<LitStr> {
     check_media_types(&stated, errors);
     or_json(stated, span)
 }
-
-/// A field's name on the wire.
-pub(super) fn wire_name(ident: &Ident) -> String {
-    let name = ident.to_string();
-    name.strip_prefix("r#").map_or(name.clone(), str::to_owned)
-}

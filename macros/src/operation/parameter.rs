@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Attribute, Expr, Ident, LitBool, LitStr};
 
 use crate::schema::rules::{self, Rules};
-use crate::support::{Errors, read};
+use crate::support::{Errors, read, wire_name};
 
 const KEYS: &[&str] =
     &["path", "query", "header", "cookie", "rename", "default", "style", "explode", "allow_reserved", "json", "secret"];
@@ -75,7 +75,7 @@ pub(super) fn parse(ident: &Ident, attributes: &[Attribute], errors: &mut Errors
         errors.at(ident, "`allow_reserved` is for query parameters");
     }
     let style = style(location, keys.style.as_ref(), keys.json, errors);
-    let name = keys.rename.as_ref().map_or_else(|| super::field::wire_name(ident), LitStr::value);
+    let name = keys.rename.as_ref().map_or_else(|| wire_name(ident), LitStr::value);
     if location == Location::Header && !is_token(&name) {
         errors.at(ident, format_args!("`{name}` can't be the name of a header"));
     }

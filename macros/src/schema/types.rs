@@ -10,6 +10,11 @@ pub(crate) fn optional(ty: &Type) -> Option<&Type> {
     last_segment(ty).filter(|segment| segment.ident == "Option").and_then(last_argument)
 }
 
+/// `T` of `Vec<T>`.
+pub(crate) fn list_item(ty: &Type) -> Option<&Type> {
+    last_segment(ty).filter(|segment| segment.ident == "Vec").and_then(last_argument)
+}
+
 /// The type of a map's values: the last argument of a generic type of two or more.
 pub(super) fn map_value(ty: &Type) -> Option<&Type> {
     let segment = last_segment(ty)?;

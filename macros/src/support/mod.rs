@@ -5,7 +5,7 @@ mod codec;
 mod errors;
 
 pub(crate) use attributes::{known_keys, read};
-pub(crate) use codec::{check_media_types, codecs, or_json};
+pub(crate) use codec::{check_media_types, codecs, is_bytes, or_json};
 pub(crate) use errors::Errors;
 
 use proc_macro2::TokenStream;
@@ -16,4 +16,10 @@ pub(crate) fn run(
     expand: impl FnOnce(syn::DeriveInput) -> syn::Result<TokenStream>,
 ) -> proc_macro::TokenStream {
     syn::parse(input).and_then(expand).unwrap_or_else(|error| error.to_compile_error()).into()
+}
+
+/// A field's name on the wire, where no other is stated.
+pub(crate) fn wire_name(ident: &syn::Ident) -> String {
+    let name = ident.to_string();
+    name.strip_prefix("r#").map_or(name.clone(), str::to_owned)
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::media_type::{MediaType, media_type_matches};
+use super::multipart::{self, Multipart};
 use super::{Accept, DecodeError, EncodeError, Raw, form, json};
 use crate::parameter::{FromTree, scalar, to_tree};
 use crate::schema::{Rules, Schema};
@@ -126,6 +127,19 @@ impl<T: WithoutXml> Codec<T> {
     note = "add `features = [\"xml\"]` to the dependency on gatewright"
 )]
 pub trait WithoutXml: 'static {}
+
+impl<T: Multipart> Codec<T> {
+    /// `multipart/form-data`.
+    #[must_use]
+    pub const fn multipart(media_type: &'static str) -> Self {
+        Self {
+            media_type,
+            encode: |value, _| multipart::encode(value),
+            decode: |bytes, content_type| multipart::decode(bytes, content_type),
+            check: T::check,
+        }
+    }
+}
 
 impl<T: Raw> Codec<T> {
     /// Any other media type: the bytes as they are.

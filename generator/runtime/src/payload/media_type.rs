@@ -36,6 +36,11 @@ impl<'a> MediaType<'a> {
         self.parameters().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
+    /// Whether it is JSON by name.
+    pub(crate) fn is_json(self) -> bool {
+        self.subtype.eq_ignore_ascii_case("json") || self.subtype.to_ascii_lowercase().ends_with("+json")
+    }
+
     /// Whether it is a range: `*/*` or `text/*`.
     pub(crate) fn is_range(self) -> bool {
         self.subtype == "*"

@@ -7,6 +7,7 @@ mod file;
 mod form;
 mod json;
 mod media_type;
+mod multipart;
 mod raw;
 
 pub use accept::Accept;
@@ -15,6 +16,7 @@ pub use codec::Codec;
 pub use error::{DecodeError, EncodeError};
 pub use file::File;
 pub use media_type::media_type_matches;
+pub use multipart::{FormReader, FormWriter, Multipart, Part};
 pub use raw::Raw;
 
 pub(crate) use codec::check;

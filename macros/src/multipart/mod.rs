@@ -1,0 +1,6 @@
+//! `#[derive(Multipart)]`.
+
+mod expand;
+mod part;
+
+pub(crate) use expand::expand;
