@@ -67,8 +67,7 @@ macro_rules! integers {
             let text = self.scalar(&visitor)?;
             match text.parse::<$type>() {
                 Ok(value) if is_number(&text) => visitor.$visit(value),
-                _ if is_number(&text) => Err(Unreadable(concat!("expected a whole number of type ", stringify!($type)).to_owned())),
-                _ => Err(Unreadable("expected a whole number".to_owned())),
+                _ => Err(unfit_integer(&text, stringify!($type))),
             }
         })*
     };
@@ -161,6 +160,12 @@ impl<'de> Deserializer<'de> for FromTree {
     forward_to_deserialize_any! {
         bytes byte_buf unit unit_struct seq tuple tuple_struct map struct ignored_any
     }
+}
+
+fn unfit_integer(text: &str, name: &str) -> Unreadable {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    Unreadable(if whole { format!("is out of the range of {name}") } else { "expected a whole number".to_owned() })
 }
 
 fn boolean(text: &str) -> Result<bool, Unreadable> {
