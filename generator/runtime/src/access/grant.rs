@@ -13,7 +13,7 @@ use crate::operation::Operation;
 ///
 /// There is no constructor:
 ///
-/// ```compile_fail
+/// ```compile_fail,E0451
 /// # use gatewright::access::Granted;
 /// # fn example<Op: gatewright::operation::Operation>(request: Op) -> Granted<Op, ()> {
 /// Granted { request, principal: () }
@@ -22,7 +22,7 @@ use crate::operation::Operation;
 ///
 /// and no copy:
 ///
-/// ```compile_fail
+/// ```compile_fail,E0599
 /// # use gatewright::access::Granted;
 /// # fn example<Op: gatewright::operation::Operation + Clone>(call: &Granted<Op, ()>) -> Granted<Op, ()> {
 /// Granted::clone(call)

@@ -29,6 +29,41 @@ pub const DEFAULT_BODY_LIMIT: usize = 2 * 1024 * 1024;
 /// - [`guarded`](Self::guarded): refused;
 /// - [`optional`](Self::optional): let pass, but a credential is looked at;
 /// - [`public`](Self::public): no credential is looked at.
+///
+/// ```
+/// # #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, gatewright::Permissions)]
+/// # #[permissions(scheme(name = "api_key", api_key(header = "X-Api-Key")))]
+/// # enum Permission { #[permission("ping")] Ping }
+/// #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
+/// #[operation(id = "ping", method = POST, path = "/ping")]
+/// #[operation(permissions = Permission, access = "api_key[ping]")]
+/// #[operation(returns = (), status = 204)]
+/// struct Ping {}
+///
+/// # use gatewright::access::Authenticator;
+/// # fn example(authenticator: impl Authenticator<Permission, Principal = String>) -> axum::Router {
+/// gatewright::server::Routes::new((), authenticator)
+///     .guarded::<Ping, _, _>(|_, call| async move {
+///         println!("{} says hello", call.principal());
+///         Ok(())
+///     })
+///     .into_router()
+/// # }
+/// ```
+///
+/// The same operation as a public one doesn't compile:
+///
+/// ```compile_fail
+/// # #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, gatewright::Permissions)]
+/// # #[permissions(scheme(name = "api_key", api_key(header = "X-Api-Key")))]
+/// # enum Permission { #[permission("ping")] Ping }
+/// # #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
+/// # #[operation(id = "ping", method = POST, path = "/ping")]
+/// # #[operation(permissions = Permission, access = "api_key[ping]")]
+/// # #[operation(returns = (), status = 204)]
+/// # struct Ping {}
+/// gatewright::server::Routes::open(()).public::<Ping, _, _>(|_, _| async { Ok(()) });
+/// ```
 pub struct Routes<A, P: Permissions, Auth: Authenticator<P>> {
     api: Arc<A>,
     authenticator: Auth,
