@@ -1,16 +1,43 @@
-//! Compiles OpenAPI documents into Rust.
+//! Compiles OpenAPI documents into Rust: types, permission guards, an axum server and a reqwest client.
+//!
+//! [`Generator`] is what a build script calls; the command `gatewright` does the same and more from a shell. The
+//! other modules are the stages between a document and its files, in the order of [`pipeline`]. They are public so
+//! that tests and tools can look at each of them, and change without notice.
 
+#[doc(hidden)]
+pub mod audit;
+mod builder;
+#[doc(hidden)]
+pub mod cli;
 pub mod config;
 pub mod diagnostics;
+#[doc(hidden)]
 pub mod dialect;
+#[doc(hidden)]
 pub mod document;
+#[doc(hidden)]
 pub mod emit;
+#[doc(hidden)]
+pub mod inspect;
+#[doc(hidden)]
 pub mod ir;
+#[doc(hidden)]
 pub mod lower;
+#[doc(hidden)]
 pub mod output;
+#[doc(hidden)]
 pub mod passes;
+#[doc(hidden)]
+pub mod pipeline;
+#[doc(hidden)]
 pub mod plan;
+#[doc(hidden)]
 pub mod render;
+#[doc(hidden)]
 pub mod resolve;
+#[doc(hidden)]
 pub mod source;
+#[doc(hidden)]
 pub mod syntax;
+
+pub use builder::{GenerateError, Generator};

@@ -43,4 +43,9 @@ pub(super) const CODES: &[Code] = &[
         "generated code is stale",
         "`gatewright check` compares what stands under `generated` with what the documents under `specs` give, and found differences, which it prints as a diff. Run `gatewright` and commit what it writes. Generated files are not edited by hand: change the document or `gatewright.toml` instead.",
     ),
+    code(
+        "GW0709",
+        "there is no `OUT_DIR`",
+        "A `Generator` writes to the folder that cargo gives to build scripts, by the environment variable `OUT_DIR`. Outside of a build script there is none; name a folder with `Generator::out_dir`.",
+    ),
 ];

@@ -1,0 +1,133 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::inspect::After;
+
+/// Compiles OpenAPI documents into Rust: types, permission guards, an axum server and a reqwest client.
+///
+/// Without a command, regenerates every crate under `generated/` from its document under `specs/`, and touches
+/// only files that changed.
+#[derive(Debug, Parser)]
+#[command(name = "gatewright", version)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Writes a crate that compiles on its own from any document.
+    Generate(GenerateArguments),
+    /// Fails with a diff when a crate under `generated/` isn't what its document under `specs/` gives.
+    Check,
+    /// Prints what a stage made of a document.
+    Inspect(InspectArguments),
+    /// Lists each operation with its access rule and the place that states it.
+    Audit(AuditArguments),
+    /// Says what a diagnostic's code means and how to mend it.
+    Explain(ExplainArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct GenerateArguments {
+    #[command(flatten)]
+    pub(super) input: InputArguments,
+    /// The folder of the crate; made if it doesn't exist.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// The name of the crate.
+    #[arg(long, value_name = "NAME", value_parser = crate_name)]
+    pub(super) crate_name: String,
+    /// Generates the client; with neither this nor `--server`, both halves.
+    #[arg(long)]
+    pub(super) client: bool,
+    /// Generates the server; with neither this nor `--client`, both halves.
+    #[arg(long)]
+    pub(super) server: bool,
+    /// The folder of the runtime, package `gatewright`; by default, where this command was built from.
+    #[arg(long, value_name = "DIR")]
+    pub(super) runtime_path: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InputArguments {
+    /// The document: OpenAPI or Swagger, YAML or JSON.
+    #[arg(value_name = "SPEC")]
+    pub(super) document: PathBuf,
+    /// The configuration; by default `gatewright.toml` beside the document, if there is one.
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Operations that the document leaves unguarded and that are meant to be public; may be given many times.
+    #[arg(long, value_name = "GLOB")]
+    pub(super) public: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InspectArguments {
+    #[command(flatten)]
+    pub(super) input: InputArguments,
+    /// A stage, or a pass of the stage `passes`.
+    #[arg(long, value_name = "STAGE", value_parser = After::names())]
+    pub(super) after: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AuditArguments {
+    #[command(flatten)]
+    pub(super) input: InputArguments,
+    /// How to print the list.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub(super) format: Format,
+}
+
+/// How a list is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Aligned columns.
+    Table,
+    /// A JSON list.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// The code, `GW0601` for instance.
+    #[arg(value_name = "CODE")]
+    pub(super) code: String,
+}
+
+/// Takes what cargo takes as the name of a package.
+fn crate_name(name: &str) -> Result<String, String> {
+    let mut letters = name.chars();
+    let starts_well = letters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_');
+    if starts_well && letters.all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')) {
+        Ok(name.to_owned())
+    } else {
+        Err("a crate's name starts with a letter or `_` and goes on with letters, digits, `-` and `_`".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn crate_names_are_those_of_cargo() {
+        for good in ["a", "trusted-twin", "api_1", "_x"] {
+            assert_eq!(crate_name(good).as_deref(), Ok(good));
+        }
+        for bad in ["", "1a", "a b", "a/b", "ü", "-a"] {
+            assert!(crate_name(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! `gatewright inspect SPEC --after STAGE`.
+
+use super::Outcome;
+use super::arguments::InspectArguments;
+use super::terminal::Terminal;
+use crate::inspect::{After, Show as _, Stage, Watch};
+use crate::passes;
+use crate::pipeline::{Input, Run};
+use crate::render::Layout;
+
+pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Outcome {
+    let input = super::generate::input(&arguments.input);
+    let mut run = Run::default();
+    let seen = match After::find(&arguments.after) {
+        Some(After::Stage(stage)) => after_stage(stage, &input, &mut run),
+        Some(After::Pass(pass)) => after_pass(pass, &input, &mut run),
+        None => return Outcome::Misused,
+    };
+    terminal.diagnostics(&run.sources, run.sink.diagnostics());
+    match seen {
+        Some(text) => {
+            terminal.result(&text);
+            Outcome::Done
+        }
+        None => Outcome::Failed,
+    }
+}
+
+fn after_stage(stage: Stage, input: &Input, run: &mut Run) -> Option<String> {
+    let mut watch = Watch::stage(stage);
+    let layout = Layout { document: input.name(), ..Layout::default() };
+    // It stops at the stage, or at an error before it; either way there is no package.
+    let _stopped = run.generate(input, &layout, &mut watch);
+    watch.into_seen()
+}
+
+fn after_pass(wanted: &str, input: &Input, run: &mut Run) -> Option<String> {
+    let (mut api, config) = run.lower(input, &mut Watch::nothing()).ok()?;
+    for (name, pass) in passes::PASSES {
+        pass(&mut api, &config, &mut run.sink);
+        if *name == wanted {
+            return Some(api.show());
+        }
+    }
+    None
+}

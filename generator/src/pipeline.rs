@@ -1,0 +1,158 @@
+//! The way of a document, stage after stage.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::{self, Config};
+use crate::diagnostics::{Sink, Stopped};
+use crate::inspect::{Stage, Watch};
+use crate::render::{Layout, Package};
+use crate::source::SourceMap;
+use crate::{dialect, document, emit, ir, lower, passes, plan, render, resolve, source, syntax};
+
+/// The name of the configuration that is read without being named.
+const CONFIG: &str = "gatewright.toml";
+
+/// A document, and what the user says of it.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// The document.
+    pub document: PathBuf,
+    /// The configuration; by default `gatewright.toml` beside the document, if there is one.
+    pub config: Option<PathBuf>,
+    /// The name of the crate where nothing else gives one.
+    pub default_name: Option<String>,
+    /// What is said beside the configuration, and adds to it.
+    pub additions: Additions,
+}
+
+/// What a command line or a build script adds to a configuration.
+#[derive(Debug, Clone, Default)]
+pub struct Additions {
+    /// The name of the crate.
+    pub crate_name: Option<String>,
+    /// Whether to generate the client, if said.
+    pub client: Option<bool>,
+    /// Whether to generate the server, if said.
+    pub server: Option<bool>,
+    /// Operations that are meant to be public.
+    pub public: Vec<String>,
+}
+
+/// One way through the stages, with all that it reads and says.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// What was read.
+    pub sources: SourceMap,
+    /// What was said.
+    pub sink: Sink,
+}
+
+impl Input {
+    /// A document with the configuration beside it.
+    #[must_use]
+    pub fn new(document: impl Into<PathBuf>) -> Self {
+        Self { document: document.into(), ..Self::default() }
+    }
+
+    /// The document as generated files name it: as it was given, but by its name alone where the path would tell of
+    /// one machine.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let name = self.document.file_name().map(Path::new).filter(|_| self.document.is_absolute());
+        name.unwrap_or(&self.document).display().to_string().replace('\\', "/")
+    }
+
+    /// The configuration's file, if there is one.
+    #[must_use]
+    pub fn config_file(&self) -> Option<PathBuf> {
+        let beside = || self.document.parent().map(|folder| folder.join(CONFIG)).filter(|path| path.exists());
+        self.config.clone().or_else(beside)
+    }
+}
+
+impl Additions {
+    /// Adds what was said to a configuration. A half of the crate that is named here is added to the one that the
+    /// configuration names; where that names neither or both, only what is named here is meant.
+    pub fn add_to(&self, config: &mut Config) {
+        config.crate_name = self.crate_name.clone().or_else(|| config.crate_name.take());
+        config.public.extend(self.public.iter().cloned());
+        let unsaid = config.client && config.server;
+        if unsaid && (self.client == Some(true) || self.server == Some(true)) {
+            (config.client, config.server) = (false, false);
+        }
+        config.client = self.client.unwrap_or(config.client);
+        config.server = self.server.unwrap_or(config.server);
+    }
+}
+
+impl Run {
+    /// Stages 1 to 9: a document into rendered files. Stage 10 is [`crate::output`].
+    ///
+    /// # Errors
+    ///
+    /// When there were errors, which are in the sink, or when `watch` saw what it wanted.
+    pub fn generate(&mut self, input: &Input, layout: &Layout, watch: &mut Watch) -> Result<Package, Stopped> {
+        let (api, config) = self.lower(input, watch)?;
+        let sink = &mut self.sink;
+        let api = watch.after(Stage::Passes, passes::run(api, &config, sink))?;
+        let plan = watch.after(Stage::Plan, plan::plan(&api, &config, sink))?;
+        let modules = watch.after(Stage::Emit, Ok(emit::emit(&plan)))?;
+        watch.after(Stage::Render, render::render(&plan, &modules, layout, sink))
+    }
+
+    fn configure(&mut self, input: &Input) -> Result<Config, Stopped> {
+        let mut config = match input.config_file() {
+            Some(path) => {
+                let id = self.sources.load(&path, &mut self.sink)?;
+                config::parse(&self.sources, id, &mut self.sink)?
+            }
+            None => Config::default(),
+        };
+        input.additions.add_to(&mut config);
+        config.crate_name = config.crate_name.or_else(|| input.default_name.clone());
+        Ok(config)
+    }
+
+    /// Stages 1 to 6: a document into the IR.
+    ///
+    /// # Errors
+    ///
+    /// As [`Run::generate`].
+    pub fn lower(&mut self, input: &Input, watch: &mut Watch) -> Result<(ir::Api, Config), Stopped> {
+        let (sources, root) = source::load(&input.document, &mut self.sink)?;
+        self.sources = sources;
+        let config = self.configure(input);
+        let sink = &mut self.sink;
+        watch.after(Stage::Source, Ok(&self.sources))?;
+        let node = watch.after(Stage::Syntax, syntax::parse(&self.sources, root, sink))?;
+        let node = watch.after(Stage::Dialect, dialect::normalise(node, root, sink))?;
+        let document = watch.after(Stage::Document, document::read(node, sink))?;
+        let api = watch.after(Stage::Resolve, resolve::resolve(&document, sink))?;
+        let config = config?;
+        let api = watch.after(Stage::Lower, lower::lower(&api, &config, sink))?;
+        Ok((api, config))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What becomes of the halves that a configuration names when a command line says this of them.
+    fn halves(config: (bool, bool), client: Option<bool>, server: Option<bool>) -> (bool, bool) {
+        let mut config = Config { client: config.0, server: config.1, ..Config::default() };
+        Additions { client, server, ..Additions::default() }.add_to(&mut config);
+        (config.client, config.server)
+    }
+
+    #[test]
+    fn both_halves_are_meant_where_none_is_named() {
+        assert_eq!(halves((true, true), None, None), (true, true));
+        assert_eq!(halves((true, true), Some(true), None), (true, false));
+        assert_eq!(halves((true, true), Some(false), None), (false, true));
+        assert_eq!(halves((true, true), Some(true), Some(true)), (true, true));
+        assert_eq!(halves((true, true), Some(false), Some(false)), (false, false));
+        assert_eq!(halves((true, false), None, None), (true, false));
+        assert_eq!(halves((true, false), None, Some(true)), (true, true));
+    }
+}
