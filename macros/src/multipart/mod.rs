@@ -4,3 +4,6 @@ mod expand;
 mod part;
 
 pub(crate) use expand::expand;
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@ use syn::DeriveInput;
 
 use super::expand::default_name;
 use super::field::Field;
+use crate::support::wire_name;
 
 pub(super) fn tokens(input: &DeriveInput, permissions: &TokenStream, fields: &[Field]) -> TokenStream {
     let (ident, vis) = (&input.ident, &input.vis);
@@ -24,6 +25,7 @@ pub(super) fn tokens(input: &DeriveInput, permissions: &TokenStream, fields: &[F
         }
     });
     quote! {
+        #[allow(dead_code)]
         impl #ident {
             /// Who may call the operation.
             #vis const ACCESS: rt::AccessRule<#permissions> = <Self as rt::Operation>::ACCESS;
@@ -52,7 +54,7 @@ fn setter(field: &Field, vis: &syn::Visibility) -> Option<TokenStream> {
         }
     };
     let name = if ident == "new" { format_ident!("with_new") } else { ident.clone() };
-    let doc = format!("Sets `{name}`.");
+    let doc = format!(" Sets `{}`.", wire_name(ident));
     Some(quote! {
         #[doc = #doc]
         #[must_use]

@@ -11,3 +11,6 @@ mod template;
 
 pub(crate) use expand::expand;
 pub(crate) use parameter::{header_tokens, is_token};
+
+#[cfg(test)]
+mod tests;

@@ -120,45 +120,43 @@ fn style(location: Location, stated: Option<&LitStr>, json: bool, errors: &mut E
 }
 
 impl Parameter {
-    /// The parameter as static data.
+    /// The parameter as static data: what differs from the defaults of its place.
     pub(super) fn tokens(&self) -> TokenStream {
-        let (name, explode, reserved, secret) = (&self.name, self.explode, self.allow_reserved, self.secret);
-        let rules = self.rules.tokens();
-        let style = Ident::new(self.style, proc_macro2::Span::call_site());
-        let location = match self.location {
-            Location::Path => quote!(Path),
-            Location::Query => quote!(Query),
-            Location::Header => quote!(Header),
-            Location::Cookie => quote!(Cookie),
+        let (base, style, explode) = match self.location {
+            Location::Path => (quote!(PATH), "Simple", false),
+            Location::Query => (quote!(QUERY), "Form", true),
+            Location::Header => (quote!(HEADER), "Simple", false),
+            Location::Cookie => (quote!(COOKIE), "Form", true),
         };
-        quote! {
-            rt::Parameter {
-                name: #name,
-                location: rt::Location::#location,
-                style: rt::Style::#style,
-                explode: #explode,
-                allow_reserved: #reserved,
-                secret: #secret,
-                rules: #rules,
-            }
+        let name = &self.name;
+        let mut fields = vec![quote!(name: #name)];
+        if self.style != style {
+            let style = Ident::new(self.style, proc_macro2::Span::call_site());
+            fields.push(quote!(style: rt::Style::#style));
         }
+        if self.explode != explode {
+            let explode = self.explode;
+            fields.push(quote!(explode: #explode));
+        }
+        if self.allow_reserved {
+            fields.push(quote!(allow_reserved: true));
+        }
+        if self.secret {
+            fields.push(quote!(secret: true));
+        }
+        if !self.rules.is_empty() {
+            let rules = self.rules.tokens();
+            fields.push(quote!(rules: #rules));
+        }
+        quote!(rt::Parameter { #(#fields,)* ..rt::Parameter::#base })
     }
 }
 
 /// A header of an answer as static data.
 pub(crate) fn header_tokens(name: &LitStr, json: bool, explode: bool) -> TokenStream {
-    let style = if json { quote!(Json) } else { quote!(Simple) };
-    quote! {
-        rt::Parameter {
-            name: #name,
-            location: rt::Location::Header,
-            style: rt::Style::#style,
-            explode: #explode,
-            allow_reserved: false,
-            secret: false,
-            rules: &rt::Rules::NONE,
-        }
-    }
+    let style = json.then(|| quote!(style: rt::Style::Json,));
+    let explode = explode.then(|| quote!(explode: true,));
+    quote!(rt::Parameter { name: #name, #style #explode ..rt::Parameter::HEADER })
 }
 
 /// Whether a text is a token (RFC 9110, section 5.6.2).

@@ -5,3 +5,6 @@ mod parse;
 mod scheme;
 
 pub(crate) use expand::expand;
+
+#[cfg(test)]
+mod tests;

@@ -6,3 +6,6 @@ mod status;
 mod variant;
 
 pub(crate) use expand::expand;
+
+#[cfg(test)]
+mod tests;

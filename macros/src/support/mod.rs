@@ -3,6 +3,8 @@
 mod attributes;
 mod codec;
 mod errors;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub(crate) use attributes::{known_keys, read};
 pub(crate) use codec::{check_media_types, codecs, is_bytes, or_json};

@@ -68,6 +68,26 @@ impl Location {
 }
 
 impl Parameter {
+    /// A path parameter in its default style.
+    pub const PATH: Self = Self {
+        name: "",
+        location: Location::Path,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        secret: false,
+        rules: &Rules::NONE,
+    };
+
+    /// A query parameter in its default style.
+    pub const QUERY: Self = Self { location: Location::Query, style: Style::Form, explode: true, ..Self::PATH };
+
+    /// A header in its default style.
+    pub const HEADER: Self = Self { location: Location::Header, ..Self::PATH };
+
+    /// A cookie in its default style.
+    pub const COOKIE: Self = Self { location: Location::Cookie, ..Self::QUERY };
+
     /// A JSON Pointer to the parameter: `/query/page`.
     #[must_use]
     pub fn pointer(&self) -> String {

@@ -26,20 +26,29 @@ fn explain(error: &serde_json::Error, bytes: &[u8], shape: &'static Shape) -> De
     }
     let line = bytes.split(|byte| *byte == b'\n').take(error.line().saturating_sub(1));
     let offset = line.map(|line| line.len() + 1).sum::<usize>() + error.column();
-    let tokens = place(bytes, offset);
+    let mut tokens = place(bytes, offset);
+    let message = error.to_string();
+    // The schema's own reader hides what stands in a secret field, and with it the place.
+    let hidden = message.strip_prefix("field `").and_then(|rest| rest.split_once("` doesn't have the form"));
+    if let Some((field, _)) = hidden.filter(|(field, _)| tokens.last().is_none_or(|last| last != field)) {
+        tokens.push(field.to_owned());
+    }
     let mut pointer = String::new();
     for token in &tokens {
         pointer.push('/');
         push_token(&mut pointer, token);
     }
-    let problem = if is_secret(shape, &tokens) { "isn't of the documented form".to_owned() } else { reword(error) };
+    let problem = if hidden.is_some() || is_secret(shape, &tokens) {
+        "isn't of the documented form".to_owned()
+    } else {
+        reword(&message)
+    };
     DecodeError::within(pointer, problem)
 }
 
 /// The message without the value that it quotes and without line and column.
-fn reword(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+fn reword(message: &str) -> String {
+    let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
     if ["missing field", "duplicate field"].iter().any(|known| message.starts_with(known)) {
         return message.to_owned();
     }
