@@ -46,7 +46,11 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
     let types = members.iter().map(|member| member.ty);
     let indices: Vec<_> = (0..members.len()).map(Literal::usize_unsuffixed).collect();
     let index_names = (0..members.len()).map(|index| index.to_string());
-    let schema = schema_impl(input, &container, &quote!(rt::Kind::Union(#rule, &[#(<#types as rt::Schema>::shape),*])));
+    let shape_rule = match (&container.tag, tag_pairs(&members)) {
+        (Some(tag), pairs) => quote!(rt::UnionRule::Tag(#tag, #pairs)),
+        (None, _) => rule.clone(),
+    };
+    let schema = schema_impl(input, &container, &quote!(rt::Kind::Union(#shape_rule, &[#(<#types as rt::Schema>::shape),*])));
     let write = quote! {
         match self { #(Self::#idents(value) => serializer.serialize_newtype_struct(#index_names, value),)* }
     };
@@ -70,11 +74,17 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
 
 fn read_call(container: &Container, members: &[Member<'_>], rule: &TokenStream) -> TokenStream {
     let Some(tag) = &container.tag else { return quote!(rt::read_untagged(deserializer, #rule)) };
+    let pairs = tag_pairs(members);
+    quote!(rt::read_tagged(deserializer, #tag, #pairs))
+}
+
+/// The values of the discriminator with the indices of the variants that they choose.
+fn tag_pairs(members: &[Member<'_>]) -> TokenStream {
     let pairs = members.iter().enumerate().flat_map(|(index, member)| {
         let index = Literal::usize_unsuffixed(index);
         member.values.iter().map(move |value| quote!((#value, #index)))
     });
-    quote!(rt::read_tagged(deserializer, #tag, &[#(#pairs),*]))
+    quote!(&[#(#pairs),*])
 }
 
 fn read<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<Member<'a>> {

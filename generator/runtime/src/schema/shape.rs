@@ -48,6 +48,8 @@ pub enum UnionRule {
     One,
     /// At least one (`anyOf`).
     Any,
+    /// The one that a discriminator names: its key, and its values with the index of the member of each.
+    Tag(&'static str, &'static [(&'static str, usize)]),
 }
 
 /// The shape of an object with known fields.

@@ -19,7 +19,7 @@ pub struct Error {
 /// A place in the text of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
-    /// Bytes before the place.
+    /// Bytes before the place, a byte order mark not counted.
     pub byte: usize,
     /// The line, from 1.
     pub line: usize,

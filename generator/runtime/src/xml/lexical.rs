@@ -41,25 +41,30 @@ pub(super) fn integer(text: &str) -> Option<Number> {
         .or_else(|| text.parse().map(Number::U128).ok())
 }
 
-/// `xs:double` and `xs:decimal`; what is too large for a double is no number.
+/// `xs:double` and `xs:decimal`, kept whole where it can be; what is too large for a double is no number.
 pub(super) fn number(text: &str) -> Option<Number> {
+    match integer(text) {
+        // The whole number zero has no sign.
+        Some(Number::I64(0)) if text.contains('-') => Some(Number::F64(-0.0)),
+        Some(whole @ (Number::I64(_) | Number::U64(_))) => Some(whole),
+        _ => double(text).map(Number::F64),
+    }
+}
+
+/// `xs:double`.
+pub(super) fn double(text: &str) -> Option<f64> {
     let text = text.trim_matches(is_space);
     match text {
-        "INF" | "+INF" => return Some(Number::F64(f64::INFINITY)),
-        "-INF" => return Some(Number::F64(f64::NEG_INFINITY)),
-        "NaN" => return Some(Number::F64(f64::NAN)),
-        // The whole number zero has no sign.
-        "-0" => return Some(Number::F64(-0.0)),
+        "INF" | "+INF" => return Some(f64::INFINITY),
+        "-INF" => return Some(f64::NEG_INFINITY),
+        "NaN" => return Some(f64::NAN),
         _ => {}
-    }
-    if let Some(whole @ (Number::I64(_) | Number::U64(_))) = integer(text) {
-        return Some(whole);
     }
     // Rust would read words too.
     if !text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E')) {
         return None;
     }
-    text.parse().ok().filter(|number: &f64| number.is_finite()).map(Number::F64)
+    text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 /// How badly a text suits a scalar shape where a union leaves the choice; `None` if not at all.

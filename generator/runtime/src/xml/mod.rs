@@ -4,6 +4,25 @@
 //! shape of a type beside its value, so that names, namespaces, order and form come from the
 //! document's `xml` objects and no type carries XML code of its own.
 //!
+//! ```
+//! #[derive(Debug, PartialEq, gatewright::Schema)]
+//! #[schema(xml(name = "book", namespace = "http://example.com/books"))]
+//! pub struct Book {
+//!     #[schema(xml(attribute))]
+//!     pub id: i64,
+//!     pub title: String,
+//!     #[schema(xml(wrapped, item = "author"))]
+//!     pub authors: Vec<String>,
+//! }
+//!
+//! let book = Book { id: 1, title: "A & B".to_owned(), authors: vec!["C".to_owned()] };
+//! let document = "<book xmlns=\"http://example.com/books\" id=\"1\">\
+//!                 <title>A &amp; B</title><authors><author>C</author></authors></book>";
+//! assert_eq!(gatewright::xml::to_string(&book)?, document);
+//! assert_eq!(gatewright::xml::from_str::<Book>(document)?, book);
+//! # Ok::<(), gatewright::xml::Error>(())
+//! ```
+//!
 //! # Elements and names
 //!
 //! - The root takes its name, namespace and prefix from the type's [`XmlRoot`]; a type without one
@@ -33,10 +52,22 @@
 //! A map is an element that holds one element a key, or, with an [`XmlEntry`], one entry a key. In
 //! the first form keys must be legal XML names, and lists are repeated elements.
 //!
+//! # Scalars
+//!
+//! Booleans and numbers are those of XML Schema, with white space around them allowed; `INF` and
+//! `NaN` are numbers but not whole numbers. Strings, and all that the document formats as strings,
+//! keep their white space. Bytes are Base64.
+//!
+//! # Unions
+//!
+//! A discriminator decides where there is one. Else the member that the element fits best is taken:
+//! one with all required members, with the fewest that it doesn't list, and with texts that are
+//! closest to its types (`5` is sooner a number than a string). A value whose XML would be taken for
+//! another member names its type in `xsi:type`, for records by the schema's name.
+//!
 //! # Free-form values
 //!
-//! Where the schema says nothing ([`Kind::Any`]), and where a union leaves a choice that the text
-//! can't tell, types are kept in `xsi:type`:
+//! Where the schema says nothing ([`Kind::Any`]), types are kept in `xsi:type`:
 //!
 //! | value | element |
 //! |---|---|

@@ -4,7 +4,7 @@ use serde::de::Visitor;
 
 use super::super::Error;
 use super::super::layout::{self, Resolved};
-use super::super::lexical::{self, Number};
+use super::super::lexical;
 use super::super::name::{SOAP, XSD, is_blank, is_space};
 use super::element::Element;
 use super::group::Group;
@@ -27,16 +27,16 @@ impl<'d> Element<'d> {
         if says(SOAP, "Struct") || wanted == Wanted::Object || !is_simple {
             return visitor.visit_map(Slots::new(self.free_slots()));
         }
+        let text = self.text()?;
         let said = match hint {
             Some(hint) if hint.is(XSD, "boolean") => Wanted::Boolean,
             Some(hint) if hint.is_integer() => Wanted::Integer,
-            Some(hint) if hint.is_number() => Wanted::Number,
+            Some(hint) if hint.is_number() && wanted == Wanted::Anything => {
+                let number = lexical::double(text).filter(|number| number.is_finite());
+                return visitor.visit_f64(number.ok_or_else(|| Error::new("this isn't a finite number"))?);
+            }
             _ => wanted,
         };
-        let text = self.text()?;
-        if said == Wanted::Number && wanted == Wanted::Anything && !is_finite(text) {
-            return Err(Error::new("this isn't a finite number"));
-        }
         text::scalar(&Kind::Any, text, visitor, said)
     }
 
@@ -65,12 +65,5 @@ impl<'d> Element<'d> {
             slots.push(Slot::free(key, value));
         }
         slots
-    }
-}
-
-fn is_finite(text: &str) -> bool {
-    match lexical::number(text) {
-        Some(Number::F64(number)) => number.is_finite(),
-        _ => true,
     }
 }

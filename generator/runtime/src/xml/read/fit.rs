@@ -7,24 +7,39 @@ use super::document::TypeHint;
 use super::element::Element;
 use super::map::{Standing, Value};
 use super::source::Source;
-use crate::schema::{Kind, ShapeFn};
+use crate::schema::{Kind, ShapeFn, UnionRule};
 
 /// How many unions may stand around a shape.
 const MAX_UNIONS: usize = 64;
+
+/// Misfit of an object or a list that has no attributes and no elements.
+const PARTLESS: u32 = 4;
 
 /// An element's shape without the unions around it.
 pub(super) fn decide(element: &Element<'_>) -> Resolved {
     let mut shape = element.shape;
     for _ in 0..MAX_UNIONS {
-        let Kind::Union(_, options) = shape.kind() else {
+        let Kind::Union(rule, options) = shape.kind() else {
             return shape;
         };
-        match best(&Element { shape, ..*element }, options) {
-            Some((_, chosen)) => shape = chosen,
+        let union = Element { shape, ..*element };
+        match tagged(&union, *rule, options).or_else(|| best(&union, options).map(|(_, chosen)| chosen)) {
+            Some(chosen) => shape = chosen,
             None => break,
         }
     }
     Resolved::of(layout::any())
+}
+
+/// The option that the discriminator names.
+fn tagged(element: &Element<'_>, rule: UnionRule, options: &'static [ShapeFn]) -> Option<Resolved> {
+    let UnionRule::Tag(tag, values) = rule else { return None };
+    values.iter().find_map(|(value, index)| {
+        let shape = Resolved::of(options.get(*index)?());
+        let slots = Element { shape, content: Content::Plain, ..*element }.slots()?.ok()?;
+        let slot = slots.into_iter().find(|slot| slot.key == tag)?;
+        (slot.value.text()? == *value).then_some(shape)
+    })
 }
 
 /// The option that fits best. A type that the element names decides where it suits any that fits.
@@ -61,7 +76,8 @@ fn suits(hint: TypeHint<'_>, shape: &Resolved) -> bool {
 
 /// How badly an element fits its shape, or `None` if it can't be one.
 fn misfit(element: &Element<'_>) -> Option<u32> {
-    if !element.content.is_plain() {
+    // What has no children is as quickly compared as looked up.
+    if !element.content.is_plain() || !element.document.has_children(element.node) {
         return compare(element);
     }
     let key = (element.node, std::ptr::from_ref(element.shape.shape).addr());
@@ -79,18 +95,28 @@ fn compare(element: &Element<'_>) -> Option<u32> {
     if element.document.is_nil(element.node) {
         return Some(u32::from(!matches!(element.shape.kind(), Kind::Null)));
     }
+    let has_parts =
+        element.document.has_children(element.node) || element.document.attributes(element.node).next().is_some();
+    // What has no parts is sooner a text than an empty object or list.
+    let partless = if has_parts { 0 } else { PARTLESS };
     if let Some(slots) = element.slots() {
-        return compare_object(element, slots.ok()?);
+        return compare_object(element, slots.ok()?).map(|sum| sum.saturating_add(partless));
     }
     match (element.content, element.shape.kind()) {
         (Content::Items(name, item), _) => total(&element.items(Some(&name), item())),
         (_, Kind::List(item)) => {
             is_blank(element.document.text(element.node)).then_some(())?;
-            total(&element.items(None, item())).map(|total| total.saturating_add(1))
+            total(&element.items(None, item())).map(|total| total.saturating_add(1 + partless))
         }
         (_, Kind::Any) => Some(ANYTHING),
-        (_, Kind::Union(_, options)) => best(element, options).map(|(misfit, _)| misfit),
-        _ => lexical::misfit(element.text().ok()?, &element.shape),
+        (_, Kind::Union(rule, options)) => match tagged(element, *rule, options) {
+            Some(shape) => misfit(&Element { shape, ..*element }),
+            None => best(element, options).map(|(misfit, _)| misfit),
+        },
+        _ => {
+            let misfit = lexical::misfit(element.text().ok()?, &element.shape)?;
+            Some(if has_parts { misfit.saturating_add(UNLISTED) } else { misfit })
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Objects of any origin: keys with the source of each value.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::vec;
 
 use indexmap::IndexMap;
@@ -12,6 +13,7 @@ use super::document::{Document, NodeId};
 use super::element::Element;
 use super::group::Group;
 use super::key::Key;
+use super::source::Source;
 use super::text::Text;
 use crate::schema::{Kind, Shape, ShapeFn, XmlEntry};
 
@@ -89,8 +91,16 @@ impl<'de> MapAccess<'de> for Slots<'_> {
 }
 
 impl Value<'_> {
+    /// The text, if there is nothing else.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Element(element) => element.text().ok(),
+            Self::Group(_) => None,
+            Self::Text(text) => Some(text.text),
+        }
+    }
+
     fn place(&self, error: Error) -> Error {
-        use super::source::Source;
         match self {
             Self::Element(element) => element.place(error),
             Self::Group(group) => group.place(error),
@@ -156,6 +166,7 @@ pub(super) fn entries<'d>(
     };
     let default = name(entry.value).default_within(name(entry.name).default_within(element.default));
     let mut slots: Vec<Slot<'d>> = Vec::new();
+    let mut keys = HashSet::new();
     for node in element.named(&name(entry.name)) {
         let inside = Element { node, ..*element };
         let one = |local: &'static str| {
@@ -169,6 +180,9 @@ pub(super) fn entries<'d>(
         let (key, value) = (one(entry.key)?, one(entry.value)?);
         if document.has_children(key) || document.is_nil(key) {
             return Err(document.place(Error::new("a key must be a text"), key));
+        }
+        if !keys.insert(document.text(key)) {
+            return Err(document.place(Error::new("this key comes more than once"), key));
         }
         let value = Element::new(document, value, Resolved::of(inner()), default);
         slots.push(Slot::free(document.text(key), Value::Element(value)));

@@ -227,4 +227,6 @@ fn errors_name_their_place() {
     let error = from_str::<Answer>(&document).unwrap_err();
     assert_eq!(error.path(), Some("/PBPRReturnOfBatch7NMnQmOk/Data/Parameters/KeyValueOfstringstring"));
     assert_eq!(error.problem(), "this entry has no \"Value\"");
+    let error = from_str::<Answer>(&XML.replace("sample string 3</d2p1", "sample string 1</d2p1")).unwrap_err();
+    assert_eq!(error.problem(), "this key comes more than once");
 }

@@ -2,6 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod asavie;
+mod forms;
+mod hostile;
+mod trips;
+mod unions;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

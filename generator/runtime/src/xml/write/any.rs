@@ -35,7 +35,7 @@ impl DocumentWriter {
         match value {
             Value::Null => {
                 self.nil(&mut tag)?;
-                self.empty(tag)
+                self.empty(&tag)
             }
             Value::List(items) => {
                 let name = Name::bare(ITEM, default);

@@ -96,7 +96,7 @@ impl DocumentWriter {
         match (content, shape.kind(), value) {
             (_, _, Value::Null) => {
                 self.nil(&mut tag)?;
-                self.empty(tag)
+                self.empty(&tag)
             }
             (Content::Items(name, item), _, Value::List(items)) => self.items(tag, &name, item, items, default),
             (Content::Entries(entry, inner), _, Value::Map(members)) => {
@@ -118,7 +118,7 @@ impl DocumentWriter {
     /// An element with text alone.
     pub(super) fn text(&mut self, tag: Tag, text: &str) -> Result<(), Error> {
         if text.is_empty() {
-            return self.empty(tag);
+            return self.empty(&tag);
         }
         let escaped = escape_text(text)?;
         self.start(&tag)?;
@@ -133,8 +133,8 @@ impl DocumentWriter {
     }
 
     /// An element with nothing in it.
-    pub(super) fn empty(&mut self, tag: Tag) -> Result<(), Error> {
-        let start = start_of(&tag)?;
+    pub(super) fn empty(&mut self, tag: &Tag) -> Result<(), Error> {
+        let start = start_of(tag)?;
         self.put(Event::Empty(start))?;
         self.scope.leave(tag.mark);
         Ok(())

@@ -8,7 +8,7 @@ use super::super::name::is_ncname;
 use super::any::hint_of;
 use super::tag::Hint;
 use super::value::Value;
-use crate::schema::{Kind, RecordShape, ShapeFn};
+use crate::schema::{Kind, RecordShape, ShapeFn, UnionRule};
 
 /// How many unions may stand around a shape.
 const MAX_UNIONS: usize = 64;
@@ -38,11 +38,13 @@ impl Fits {
         let mut hint = None;
         for _ in 0..MAX_UNIONS {
             value = peel(value, shape);
-            let Kind::Union(_, options) = shape.kind() else {
+            let Kind::Union(rule, options) = shape.kind() else {
                 return (value.bare(), shape, hint);
             };
             let Some((inner, chosen)) = self.choose(value, options) else { break };
-            hint = self.hint(inner, options, chosen).or(hint);
+            if !matches!(rule, UnionRule::Tag(..)) {
+                hint = self.hint(inner, options, chosen).or(hint);
+            }
             (value, shape) = (inner, chosen.1);
         }
         (value.bare(), Resolved::of(layout::any()), hint)
@@ -60,17 +62,14 @@ impl Fits {
 
     /// The type to name if the XML of a value would be read as another option.
     fn hint(&mut self, value: &Value, options: &'static [ShapeFn], chosen: (usize, Resolved)) -> Option<Hint> {
-        let others = options.iter().map(|option| Resolved::of(option()));
+        let mut others = options.iter().map(|option| Resolved::of(option()));
         let is_told = match value.bare() {
             Value::Null => true,
-            Value::List(items) => {
-                let is_structure = |other: Resolved| !matches!(other.kind(), Kind::List(_));
-                !items.is_empty() && !others.map(is_structure).any(|is| is)
-            }
+            Value::List(items) => !items.is_empty() && others.all(|other| matches!(other.kind(), Kind::List(_))),
             Value::Map(members) => {
-                let is_list = |other: Resolved| matches!(other.kind(), Kind::List(_));
-                !members.is_empty()
-                    && !others.map(is_list).any(|is| is)
+                let leaves_nothing = |value: &Value| matches!(value.bare(), Value::List(items) if items.is_empty());
+                !members.iter().all(|(_, value)| leaves_nothing(value))
+                    && !others.any(|other| matches!(other.kind(), Kind::List(_)))
                     && self.best(value, options, As::Text).is_some_and(|read| read.0 == chosen.0)
             }
             _ => self.best(value, options, As::Text).is_some_and(|read| read.0 == chosen.0),
