@@ -230,3 +230,14 @@ fn errors_name_their_place() {
     let error = from_str::<Answer>(&XML.replace("sample string 3</d2p1", "sample string 1</d2p1")).unwrap_err();
     assert_eq!(error.problem(), "this key comes more than once");
 }
+
+#[test]
+fn members_that_may_be_absent_may_be_nil() {
+    let nil = |name: &str| format!("<{name} i:nil='true'/>");
+    let members: String = ["Meta", "Code", "ErrorCode", "StatusUrl", "Data"].map(nil).concat();
+    let document = format!(
+        "<PBPRReturnOfBatch7NMnQmOk xmlns:i='http://www.w3.org/2001/XMLSchema-instance' xmlns='{NAMESPACE}'>\
+         {members}<Success>false</Success></PBPRReturnOfBatch7NMnQmOk>"
+    );
+    assert_eq!(from_str::<Answer>(&document).unwrap(), Answer::default());
+}
