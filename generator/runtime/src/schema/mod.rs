@@ -29,6 +29,11 @@ mod tests;
 /// `#[derive(gatewright::Schema)]` implements it together with serde's `Serialize` and
 /// `Deserialize`. The shape is plain data: validation and XML walk it with one function each in
 /// this crate instead of code in each type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` isn't a schema",
+    label = "not a schema",
+    note = "derive `gatewright::Schema` on it, or wrap it in a type that has a schema"
+)]
 pub trait Schema {
     /// The shape of the type. A function, not a constant, so that recursive types can name themselves.
     fn shape() -> &'static Shape;
