@@ -10,7 +10,7 @@ use serde::forward_to_deserialize_any;
 
 /// The name of the new type as which a [`Buffer`] asks for its value.
 ///
-/// A deserializer whose scalars are text (XML, forms) answers it with `visit_some`; then text is
+/// A deserializer whose scalars are text (parameters, forms) answers it with `visit_some`; then text is
 /// read as numbers and booleans where a type wants them, and a lone item as a list. Others needn't know it.
 pub const BUFFER: &str = "gatewright::Buffer";
 
@@ -41,6 +41,11 @@ impl Buffer {
     /// When the value hasn't the form of the type.
     pub fn read<'a, T: Deserialize<'a>>(&'a self) -> Result<T, BufferError> {
         T::deserialize(Source { content: &self.content, text: self.text })
+    }
+
+    /// Whether scalars are text, so that `5` may be a number or a string.
+    pub(super) const fn is_text(&self) -> bool {
+        self.text
     }
 
     /// The string under a key of an object; `None` if there is no such key.

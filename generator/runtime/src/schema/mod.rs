@@ -3,7 +3,6 @@
 mod buffer;
 mod enumeration;
 mod foreign;
-mod locate;
 mod number;
 mod record;
 mod shape;
@@ -13,7 +12,6 @@ pub use buffer::{BUFFER, Buffer, BufferError};
 pub use enumeration::{
     Enumeration, IntegerEnumeration, UnknownValue, read_enumeration, read_integer_enumeration, value_from_str,
 };
-pub use locate::json_pointer;
 #[cfg(feature = "validate")]
 pub(crate) use number::whole;
 pub use number::{Lenient, ReadLenient, lenient};

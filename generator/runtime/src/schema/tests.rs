@@ -254,7 +254,7 @@ fn any_of_takes_the_first_that_fits() {
 fn where_scalars_are_text_they_are_read_as_the_types_want() {
     use serde::de::value::{Error, MapDeserializer};
 
-    /// Stands for XML: all text, and it says so when asked for a buffer.
+    /// Stands for a form: all text, and it says so when asked for a buffer.
     struct Text(Vec<(&'static str, &'static str)>);
     impl<'de> serde::Deserializer<'de> for Text {
         type Error = Error;
@@ -281,6 +281,16 @@ fn where_scalars_are_text_they_are_read_as_the_types_want() {
         Row(Row),
     }
     #[derive(Debug, PartialEq, gatewright::Schema)]
+    #[schema(one_of)]
+    enum Both {
+        Number(First),
+        String(Cell),
+    }
+    #[derive(Debug, PartialEq, gatewright::Schema)]
+    struct Cell {
+        a: String,
+    }
+    #[derive(Debug, PartialEq, gatewright::Schema)]
     struct Row {
         a: i32,
         b: Vec<bool>,
@@ -288,6 +298,8 @@ fn where_scalars_are_text_they_are_read_as_the_types_want() {
         d: Option<u64>,
     }
 
+    let both = <Both as serde::Deserialize>::deserialize(Text(vec![("a", "5")])).unwrap();
+    assert_eq!(both, Both::Number(First { a: 5 }));
     let text = Text(vec![("a", "1"), ("b", "true"), ("b", "0"), ("c", " 1.5 "), ("d", "18446744073709551615")]);
     let row = Row { a: 1, b: vec![true, false], c: vec![1.5], d: Some(u64::MAX) };
     assert_eq!(<Any as serde::Deserialize>::deserialize(text).unwrap(), Any::Row(row));

@@ -55,7 +55,8 @@ pub fn read_tagged<'de, T: Choice, D: Deserializer<'de>>(
 
 /// Reads a union by trying its variants in turn.
 ///
-/// Constraints are consulted only where the forms of several variants fit.
+/// Constraints are consulted only where the forms of several variants fit. Where scalars are text,
+/// which every string fits, the first variant that fits is taken.
 ///
 /// # Errors
 ///
@@ -78,7 +79,7 @@ where
         fits.retain(|(_, value)| is_valid(value));
     }
     match (rule, fits.as_slice()) {
-        (UnionRule::One, [_, _, ..]) => {
+        (UnionRule::One, [_, _, ..]) if !buffer.is_text() => {
             let names = fits.iter().map(|(index, _)| T::VARIANTS[*index]).collect::<Vec<_>>().join("`, `");
             Err(D::Error::custom(format_args!("matches more than one of the variants: `{names}`")))
         }
