@@ -10,3 +10,23 @@ fn folder(name: &str) {
 fn schema() {
     folder("schema");
 }
+
+#[test]
+fn operation() {
+    folder("operation");
+}
+
+#[test]
+fn responses() {
+    folder("responses");
+}
+
+#[test]
+fn permissions() {
+    folder("permissions");
+}
+
+#[test]
+fn multipart() {
+    folder("multipart");
+}
