@@ -78,7 +78,8 @@ fn returns(returns: &Returns, imports: &mut Imports) -> TokenStream {
         }
         Returns::Payload { ty, status, produces } => {
             let (ty, status) = (imports.ty(ty), Literal::u16_unsuffixed(*status));
-            let produces = (!produces.is_empty()).then(|| quote!(, produces(#(#produces),*)));
+            let usual = produces.is_empty() || produces.as_slice() == ["application/json"];
+            let produces = (!usual).then(|| quote!(, produces(#(#produces),*)));
             quote!(returns = #ty, status = #status #produces)
         }
     }

@@ -14,9 +14,7 @@ pub use access::{
     Access, AccessRule, Alternative, ApiKeyLocation, Permission, PermissionId, Requirement, Scheme, SchemeKind,
 };
 pub use constraint::Constraint;
-pub use operation::{
-    Body, Codec, Header, Literal, Location, Operation, Parameter, Part, Payload, Response, Status, Style,
-};
+pub use operation::{Body, Codec, Header, Literal, Location, Operation, Parameter, Payload, Response, Status, Style};
 pub use scalar::Scalar;
 pub use types::{
     Direction, Discriminator, Enumeration, Field, Name, Owner, Record, Rest, Slot, TypeDef, TypeId, TypeKind, TypeRef,

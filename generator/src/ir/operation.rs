@@ -1,6 +1,6 @@
 //! Operations: what is sent, what comes back.
 
-use super::{Access, Doc, Slot, TypeId};
+use super::{Access, Doc, Slot};
 use crate::diagnostics::Place;
 
 /// An operation.
@@ -133,21 +133,12 @@ pub struct Payload {
 pub enum Codec {
     /// By its media type: JSON, XML, a form.
     Structured,
-    /// As `multipart/form-data`, with these parts.
-    Multipart(TypeId, Vec<Part>),
+    /// As `multipart/form-data`, with the content types that the document states for parts.
+    Multipart(Vec<(String, String)>),
     /// As text.
     Text,
     /// As bytes.
     Bytes,
-}
-
-/// A part of a multipart body.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Part {
-    /// The field's wire name.
-    pub name: String,
-    /// Whether it is a file, and so has a name and a content type.
-    pub file: bool,
 }
 
 /// Which statuses a response stands for.

@@ -93,7 +93,7 @@ impl Api {
     fn payload(&self, payload: &Payload) -> String {
         let codec = match &payload.codec {
             Codec::Structured => "",
-            Codec::Multipart(..) => " multipart",
+            Codec::Multipart(_) => " multipart",
             Codec::Text => " text",
             Codec::Bytes => " bytes",
         };

@@ -1,7 +1,7 @@
 //! Bodies: which media types one type can have, and how they are written.
 
 use super::{Context, Lowering};
-use crate::ir::{Body, Codec, Doc, Payload, Scalar, Slot, TypeId, TypeKind, TypeRef};
+use crate::ir::{Body, Codec, Doc, Payload, Scalar, Slot, TypeRef};
 use crate::resolve::{self, JsonType, MediaType, SchemaId};
 
 /// The kinds of media type that are written alike, the preferred first.
@@ -63,30 +63,12 @@ impl Lowering<'_> {
         }
     }
 
-    /// A multipart body needs a type of its own, for its parts are written otherwise than members of JSON.
+    /// The fields' content types travel with the codec; the pass `settle_forms` gives the form a type of its own where
+    /// its record has other uses.
     fn form(&mut self, id: SchemaId, media: &MediaType, context: &Context) -> (Codec, Slot) {
-        let shared = self.schema(id).component.is_some();
         let slot = self.slot(id, context);
-        let TypeRef::Named(def) = *self.types.follow(&slot.ty) else {
-            self.fall_back(&media.at, "a multipart body that is no object travels as bytes");
-            return (Codec::Bytes, Slot::new(TypeRef::Scalar(Scalar::Binary)));
-        };
-        let def = if shared { self.copy_for_form(def, context) } else { def };
-        if let TypeKind::Record(record) = &mut self.types[def].kind {
-            for field in &mut record.fields {
-                field.content_type = media.encoding.get(&field.name).and_then(|e| e.content_type.clone());
-            }
-        }
-        (Codec::Multipart(def, Vec::new()), Slot::new(TypeRef::Named(def)))
-    }
-
-    fn copy_for_form(&mut self, def: TypeId, context: &Context) -> TypeId {
-        let mut copy = self.types[def].clone();
-        copy.name.given = None;
-        copy.name.component = false;
-        copy.name.owner = context.owner;
-        copy.name.role = "Form".to_owned();
-        self.types.add(copy)
+        let content_types = media.encoding.iter().filter_map(|(name, e)| Some((name.clone(), e.content_type.clone()?)));
+        (Codec::Multipart(content_types.collect()), slot)
     }
 
     fn kind(&self, media: &MediaType, request: bool) -> Kind {

@@ -21,9 +21,9 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("merge_all_of", merge_all_of::run),
     ("require_undeclared", require_undeclared::run),
     ("close_aliases", close_aliases::run),
+    ("settle_forms", settle_forms::run),
     ("box_cycles", box_cycles::run),
     ("mark_direction", mark_direction::run),
-    ("settle_forms", settle_forms::run),
     ("name_inline_types", name_inline_types::run),
     ("order_definitions", order_definitions::run),
 ];

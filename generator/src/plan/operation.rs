@@ -182,7 +182,7 @@ impl Planner<'_> {
         let base = self.ty(&parameter.slot);
         let default = parameter.default.as_ref().and_then(|d| self.default_of(parameter, &base, d));
         let plain = parameter.required || default.is_some();
-        let mut lines = docs::of(&parameter.doc, &format!("`{}`.", parameter.name.replace('`', "'")));
+        let mut lines = docs::of(&parameter.doc, &self.said_of(&parameter.slot, &parameter.name));
         if let (Some(default), true) = (&parameter.default, default.is_none()) {
             docs::add(&mut lines, Some(&format!("Default: `{}`.", shown(default))));
         }
@@ -234,20 +234,24 @@ impl Planner<'_> {
 
     fn body(&self, body: &ir::Body, ident: &str) -> Body {
         let ty = self.payload_type(&body.payload);
-        let fallback = "The body.";
         Body {
             ident: ident.to_owned(),
-            docs: docs::of(&body.doc, fallback),
+            docs: docs::of(&body.doc, &self.said_of_body(&body.payload)),
             ty: if body.required { ty } else { Type::Option(Box::new(ty)) },
             media_types: body.payload.media_types.clone(),
         }
+    }
+
+    fn said_of_body(&self, payload: &ir::Payload) -> String {
+        let told = self.said_of(&payload.slot, "");
+        if told == "``." { "The body.".to_owned() } else { told }
     }
 
     pub(super) fn payload_type(&self, payload: &ir::Payload) -> Type {
         match payload.codec {
             Codec::Bytes => Type::Runtime("payload", "Bytes"),
             Codec::Text => Type::Prelude("String"),
-            Codec::Structured | Codec::Multipart(..) => {
+            Codec::Structured | Codec::Multipart(_) => {
                 let ty = self.ty(&payload.slot);
                 if payload.slot.nullable && ty != super::types::ANY { Type::Option(Box::new(ty)) } else { ty }
             }

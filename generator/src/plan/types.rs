@@ -178,8 +178,8 @@ impl Planner<'_> {
     }
 
     fn is_form(&self, id: TypeId) -> bool {
-        let bodies = self.api.operations.iter().filter_map(|o| o.body.as_ref());
-        bodies.map(|b| &b.payload.codec).any(|codec| matches!(codec, Codec::Multipart(form, _) if *form == id))
+        let payloads = self.api.operations.iter().filter_map(|o| o.body.as_ref()).map(|b| &b.payload);
+        payloads.filter(|p| matches!(p.codec, Codec::Multipart(_))).any(|p| p.slot.ty == TypeRef::Named(id))
     }
 
     fn kind(&self, def: &ir::TypeDef, multipart: bool) -> ItemKind {

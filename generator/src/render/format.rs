@@ -1,7 +1,7 @@
 //! Formatting: prettyplease, with the blank lines that a person would leave.
 
 use proc_macro2::TokenStream;
-use syn::{File, Item};
+use syn::{File, Item, ItemUse, UseTree};
 
 /// The text of some items.
 ///
@@ -25,11 +25,40 @@ pub(super) fn items(tokens: TokenStream) -> Result<String, syn::Error> {
 fn one(item: &Item) -> String {
     let text =
         prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item.clone()] });
+    let text = joined(&text);
     if matches!(item, Item::Impl(_) | Item::Trait(_)) { with_blank_lines(&text) } else { text }
 }
 
 fn belong_together(a: &Item, b: &Item) -> bool {
-    matches!((a, b), (Item::Use(_), Item::Use(_)) | (Item::Mod(_), Item::Mod(_)))
+    match (a, b) {
+        (Item::Use(a), Item::Use(b)) => is_own(a) == is_own(b),
+        (Item::Mod(a), Item::Mod(b)) => a.content.is_none() && b.content.is_none(),
+        _ => false,
+    }
+}
+
+/// Whether a declaration names what is the crate's own.
+fn is_own(item: &ItemUse) -> bool {
+    matches!(&item.tree, UseTree::Path(path) if path.ident != "gatewright")
+}
+
+/// prettyplease gives every generic argument and every derived trait a line of its own where a call or a list is
+/// too long; people break elsewhere.
+fn joined(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut open = false;
+    for line in text.lines() {
+        let closes = open && line.trim_start().starts_with(['>', ')']);
+        if open && !closes && !out.ends_with(['<', '(']) {
+            out.push(' ');
+        }
+        out.push_str(if open { line.trim_start() } else { line });
+        open = (open && !closes) || line.ends_with("::<") || line.ends_with("#[derive(");
+        if !open {
+            out.push('\n');
+        }
+    }
+    out.replace(",>(", ">(")
 }
 
 /// Parts the members of an impl or of a trait. No literal that we emit spans lines, so indentation tells members.

@@ -43,6 +43,12 @@ pub(super) const CODES: &[Code] = &[
          `\"uuid::Uuid\"`. This one can't be read as a type.",
     ),
     code(
+        "GW0507",
+        "a multipart body without known parts",
+        "A multipart body is taken apart by the properties of its schema. This one has none, or is a choice between \
+         several, so it travels as bytes, and what writes or reads the parts is up to you.",
+    ),
+    code(
         "GW0591",
         "the generator wrote what is not Rust",
         "This is a mistake of Gatewright and never of your document. Please report it with the document, or with the \
