@@ -3,6 +3,7 @@
 //! The client.
 
 use gatewright::client::{BuildError, Builder, Error};
+
 use super::operations::batches::{
     CreateBatch, CreateBatchError, CreateBatchSuccess, GetBatch, GetBatchError,
     UpdateBatch, UpdateBatchError, UpdateBatchSuccess,

@@ -3,15 +3,5 @@
 //! The permissions, and the security schemes that carry them.
 
 /// What a principal may be permitted, as the document names it.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    gatewright::Permissions
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, gatewright::Permissions)]
 pub enum Permission {}

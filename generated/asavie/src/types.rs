@@ -104,7 +104,7 @@ pub struct PbprReturnOfBatch {
     /// The token that gets the next page of a paged query.
     #[schema(rename = "ContinuationToken")]
     pub continuation_token: Option<String>,
-    /// `Data`.
+    /// A batch of commands.
     #[schema(rename = "Data")]
     pub data: Option<Batch>,
 }

@@ -3,16 +3,6 @@
 //! The permissions, and the security schemes that carry them.
 
 /// What a principal may be permitted, as the document names it.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    gatewright::Permissions
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, gatewright::Permissions)]
 #[permissions(scheme(name = "api_token", api_key(header = "X-Inkit-API-Token")))]
 pub enum Permission {}

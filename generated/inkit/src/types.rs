@@ -9,7 +9,8 @@ use gatewright::types::{DateTime, IndexMap, Value};
 pub struct Batch {
     /// When the batch was created, to the microsecond.
     pub created_at: DateTime,
-    /// `destinations`.
+    /// How far the batch's documents have come, by destination. Only the destinations that the batch
+    /// uses are present.
     pub destinations: Destinations,
     /// The batch's ID.
     pub id: String,
@@ -25,15 +26,15 @@ pub struct Batch {
 /// uses are present.
 #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
 pub struct Destinations {
-    /// `inkit_storage`.
+    /// The batch's documents for one destination, counted by status.
     pub inkit_storage: Option<DestinationCounts>,
-    /// `salesforce`.
+    /// The batch's documents for one destination, counted by status.
     pub salesforce: Option<DestinationCounts>,
-    /// `sepire`.
+    /// The batch's documents for one destination, counted by status.
     pub sepire: Option<DestinationCounts>,
-    /// `docusign`.
+    /// The batch's documents for one destination, counted by status.
     pub docusign: Option<DestinationCounts>,
-    /// `magic_link`.
+    /// The batch's documents for one destination, counted by status.
     pub magic_link: Option<DestinationCounts>,
 }
 

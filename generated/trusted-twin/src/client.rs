@@ -5,6 +5,7 @@
 use gatewright::Secret;
 use gatewright::client::{BuildError, Builder, Error};
 use gatewright::types::Value;
+
 use super::operations::batches::{
     CreateBatch, CreateBatchError, DeleteBatch, DeleteBatchError, GetBatch,
     GetBatchError, GetBatches, GetBatchesError, UpdateBatch, UpdateBatchError,

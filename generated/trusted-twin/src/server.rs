@@ -6,6 +6,7 @@ use gatewright::access::{Authenticator, Granted};
 use gatewright::answer::Failure;
 use gatewright::server::{Routes, axum};
 use gatewright::types::Value;
+
 use super::operations::batches::{
     CreateBatch, CreateBatchError, DeleteBatch, DeleteBatchError, GetBatch,
     GetBatchError, GetBatches, GetBatchesError, UpdateBatch, UpdateBatchError,
@@ -132,51 +133,15 @@ pub fn router<A: Api>(
     authenticator: impl Authenticator<Permission, Principal = A::Principal>,
 ) -> axum::Router {
     Routes::new(api, authenticator)
-        .guarded::<
-            GetBatches,
-            _,
-            _,
-        >(|api, call| async move { api.get_batches(call).await })
-        .guarded::<
-            CreateBatch,
-            _,
-            _,
-        >(|api, call| async move { api.create_batch(call).await })
+        .guarded::<GetBatches, _, _>(|api, call| async move { api.get_batches(call).await })
+        .guarded::<CreateBatch, _, _>(|api, call| async move { api.create_batch(call).await })
         .guarded::<GetBatch, _, _>(|api, call| async move { api.get_batch(call).await })
-        .guarded::<
-            DeleteBatch,
-            _,
-            _,
-        >(|api, call| async move { api.delete_batch(call).await })
-        .guarded::<
-            UpdateBatch,
-            _,
-            _,
-        >(|api, call| async move { api.update_batch(call).await })
-        .guarded::<
-            GetUserRoles,
-            _,
-            _,
-        >(|api, call| async move { api.get_user_roles(call).await })
-        .guarded::<
-            CreateUserRole,
-            _,
-            _,
-        >(|api, call| async move { api.create_user_role(call).await })
-        .guarded::<
-            GetUserRole,
-            _,
-            _,
-        >(|api, call| async move { api.get_user_role(call).await })
-        .guarded::<
-            DeleteUserRole,
-            _,
-            _,
-        >(|api, call| async move { api.delete_user_role(call).await })
-        .guarded::<
-            UpdateUserRole,
-            _,
-            _,
-        >(|api, call| async move { api.update_user_role(call).await })
+        .guarded::<DeleteBatch, _, _>(|api, call| async move { api.delete_batch(call).await })
+        .guarded::<UpdateBatch, _, _>(|api, call| async move { api.update_batch(call).await })
+        .guarded::<GetUserRoles, _, _>(|api, call| async move { api.get_user_roles(call).await })
+        .guarded::<CreateUserRole, _, _>(|api, call| async move { api.create_user_role(call).await })
+        .guarded::<GetUserRole, _, _>(|api, call| async move { api.get_user_role(call).await })
+        .guarded::<DeleteUserRole, _, _>(|api, call| async move { api.delete_user_role(call).await })
+        .guarded::<UpdateUserRole, _, _>(|api, call| async move { api.update_user_role(call).await })
         .into_router()
 }

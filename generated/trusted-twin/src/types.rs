@@ -11,7 +11,7 @@ pub struct Batch {
     pub batch: Uuid,
     /// When the batch was created.
     pub created_ts: UnixTimestamp,
-    /// `status`.
+    /// Where a batch stands.
     pub status: BatchStatus,
     /// When the batch last changed.
     pub updated_ts: UnixTimestamp,
@@ -105,7 +105,7 @@ pub type Action = String;
 /// A change to a batch.
 #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
 pub struct BatchChange {
-    /// `status`.
+    /// The one thing that can be asked of a batch.
     pub status: RequestedStatus,
 }
 
@@ -122,14 +122,16 @@ pub enum RequestedStatus {
 pub struct Role {
     /// Role UUID.
     pub uuid: Uuid,
-    /// `name`.
+    /// A role's name: 2 to 32 letters, digits, spaces, hyphens and underscores, a letter or digit at
+    /// either end.
     #[schema(pattern = r"^[0-9A-Za-z][0-9A-Za-z_ \-]{0,30}[0-9A-Za-z]$")]
     pub name: RoleName,
     /// The account that the role belongs to.
     pub account: Uuid,
-    /// `rules`.
+    /// The rules of a role, one a kind of object, each an expression or null.
     pub rules: RoleRules,
-    /// `statement`.
+    /// Which actions a role permits. `allow` permits just those that it lists, `deny` all but those; null
+    /// lists nothing. The default denies nothing, so it permits every action.
     pub statement: RoleStatement,
     /// When the role was created.
     pub created_ts: UnixTimestamp,
@@ -156,7 +158,7 @@ pub struct RoleRules {
 /// lists nothing. The default denies nothing, so it permits every action.
 #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
 pub struct RoleStatement {
-    /// `effect`.
+    /// Whether a statement lists what is permitted or what isn't.
     pub effect: Effect,
     /// The actions that the statement is about, or null for none.
     #[schema(required)]
@@ -177,24 +179,28 @@ pub enum Effect {
 /// A new role.
 #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
 pub struct NewRole {
-    /// `name`.
+    /// A role's name: 2 to 32 letters, digits, spaces, hyphens and underscores, a letter or digit at
+    /// either end.
     #[schema(pattern = r"^[0-9A-Za-z][0-9A-Za-z_ \-]{0,30}[0-9A-Za-z]$")]
     pub name: RoleName,
-    /// `rules`.
+    /// The rules of a role, one a kind of object, each an expression or null.
     pub rules: Option<RoleRules>,
-    /// `statement`.
+    /// Which actions a role permits. `allow` permits just those that it lists, `deny` all but those; null
+    /// lists nothing. The default denies nothing, so it permits every action.
     pub statement: Option<RoleStatement>,
 }
 
 /// A change to a role.
 #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
 pub struct RoleChange {
-    /// `name`.
+    /// A role's name: 2 to 32 letters, digits, spaces, hyphens and underscores, a letter or digit at
+    /// either end.
     #[schema(pattern = r"^[0-9A-Za-z][0-9A-Za-z_ \-]{0,30}[0-9A-Za-z]$")]
     pub name: Option<RoleName>,
-    /// `rules`.
+    /// The rules of a role, one a kind of object, each an expression or null.
     pub rules: Option<RoleRules>,
-    /// `statement`.
+    /// Which actions a role permits. `allow` permits just those that it lists, `deny` all but those; null
+    /// lists nothing. The default denies nothing, so it permits every action.
     pub statement: Option<RoleStatement>,
 }
 

@@ -4,6 +4,7 @@
 
 use gatewright::Secret;
 use gatewright::client::{BuildError, Builder, Error};
+
 use super::operations::batches::{
     CreateBatch, CreateBatchError, GetBatch, GetBatchError, ListBatches, ListBatchesError,
 };

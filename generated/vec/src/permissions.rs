@@ -3,17 +3,7 @@
 //! The permissions, and the security schemes that carry them.
 
 /// What a principal may be permitted, as the document names it.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    gatewright::Permissions
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, gatewright::Permissions)]
 #[permissions(scheme(name = "token", bearer))]
 pub enum Permission {
     /// `batches:view`.

@@ -5,6 +5,7 @@
 use gatewright::access::{Authenticator, Granted};
 use gatewright::answer::Failure;
 use gatewright::server::{Routes, axum};
+
 use super::operations::batches::{
     CreateBatch, CreateBatchError, GetBatch, GetBatchError, ListBatches, ListBatchesError,
 };
@@ -53,16 +54,8 @@ pub fn router<A: Api>(
     authenticator: impl Authenticator<Permission, Principal = A::Principal>,
 ) -> axum::Router {
     Routes::new(api, authenticator)
-        .guarded::<
-            ListBatches,
-            _,
-            _,
-        >(|api, call| async move { api.list_batches(call).await })
-        .guarded::<
-            CreateBatch,
-            _,
-            _,
-        >(|api, call| async move { api.create_batch(call).await })
+        .guarded::<ListBatches, _, _>(|api, call| async move { api.list_batches(call).await })
+        .guarded::<CreateBatch, _, _>(|api, call| async move { api.create_batch(call).await })
         .guarded::<GetBatch, _, _>(|api, call| async move { api.get_batch(call).await })
         .into_router()
 }

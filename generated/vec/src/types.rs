@@ -8,7 +8,7 @@ use gatewright::types::{DateTime, IndexMap, Uri, Uuid};
 /// One batch under `data`.
 #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
 pub struct BatchAnswer {
-    /// `data`.
+    /// A batch of certificates made from one template.
     pub data: Batch,
 }
 
@@ -19,7 +19,7 @@ pub struct Batch {
     pub id: Uuid,
     /// The batch's name.
     pub name: String,
-    /// `status`.
+    /// Where a batch stands.
     pub status: BatchStatus,
     /// The certificate template that the batch uses.
     pub template_id: Uuid,
@@ -39,7 +39,7 @@ pub struct Batch {
     pub created_at: DateTime,
     /// When the batch last changed.
     pub updated_at: DateTime,
-    /// `template`.
+    /// A certificate template.
     pub template: Template,
     /// Whether the batch has to be signed.
     pub requires_signatures: bool,
@@ -91,15 +91,19 @@ pub struct Template {
 }
 
 /// What createBatch takes, one part a field.
-#[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+#[derive(Debug, Clone, PartialEq, gatewright::Multipart)]
 pub struct CreateBatchForm {
     /// The new batch's name.
+    #[part]
     pub name: String,
     /// The certificate template to use.
+    #[part]
     pub template_id: Uuid,
     /// The recipients, as a CSV file.
-    pub csv_file: String,
+    #[part]
+    pub csv_file: File,
     /// Who signs, and in which order.
+    #[part]
     pub signatories: Option<Vec<Signatory>>,
 }
 
@@ -118,9 +122,9 @@ pub struct Signatory {
 pub struct BatchPage {
     /// The page's batches.
     pub data: Vec<Batch>,
-    /// `links`.
+    /// Where the neighbouring pages are.
     pub links: PageLinks,
-    /// `meta`.
+    /// Which page this is, of how many.
     pub meta: PageMeta,
 }
 
@@ -213,21 +217,4 @@ pub struct ServerError {
     pub message: String,
     /// The error's code.
     pub error_code: String,
-}
-
-/// What createBatch takes, one part a field.
-#[derive(Debug, Clone, PartialEq, gatewright::Multipart)]
-pub struct CreateBatchFormRecord {
-    /// The new batch's name.
-    #[part]
-    pub name: String,
-    /// The certificate template to use.
-    #[part]
-    pub template_id: Uuid,
-    /// The recipients, as a CSV file.
-    #[part]
-    pub csv_file: File,
-    /// Who signs, and in which order.
-    #[part]
-    pub signatories: Option<Vec<Signatory>>,
 }

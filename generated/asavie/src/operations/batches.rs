@@ -3,6 +3,7 @@
 //! Batches of commands.
 
 use gatewright::answer::StatusCode;
+
 use super::super::permissions::Permission;
 use super::super::types::{Batch, PbprReturnOfBatch};
 

@@ -3,6 +3,7 @@
 //! What an integration can provision for, and with what.
 
 use gatewright::answer::StatusCode;
+
 use super::super::permissions::Permission;
 use super::super::types::{AccountList, PbprReturnOfBatch, ProductList};
 

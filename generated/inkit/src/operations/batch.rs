@@ -13,7 +13,7 @@ use super::super::types::{Batch, BatchPage, CreatedBatch, NewBatch};
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "listBatches", method = GET, path = "/batch")]
 #[operation(permissions = Permission, access = "api_token")]
-#[operation(returns = BatchPage, status = 200, produces("application/json"))]
+#[operation(returns = BatchPage, status = 200)]
 #[operation(errors = ListBatchesError)]
 pub struct ListBatches {
     /// Which page to return.
@@ -52,10 +52,10 @@ pub enum ListBatchesError {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "createBatch", method = POST, path = "/batch")]
 #[operation(permissions = Permission, access = "api_token")]
-#[operation(returns = CreatedBatch, status = 200, produces("application/json"))]
+#[operation(returns = CreatedBatch, status = 200)]
 #[operation(errors = CreateBatchError)]
 pub struct CreateBatch {
-    /// The body.
+    /// What to generate.
     #[body("application/json")]
     pub body: NewBatch,
 }
@@ -76,7 +76,7 @@ pub enum CreateBatchError {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "getBatch", method = GET, path = "/batch/{batchId}")]
 #[operation(permissions = Permission, access = "api_token")]
-#[operation(returns = Batch, status = 200, produces("application/json"))]
+#[operation(returns = Batch, status = 200)]
 #[operation(errors = GetBatchError)]
 pub struct GetBatch {
     /// The ID of a batch created before.

@@ -3,6 +3,7 @@
 //! Batches of operations on twins.
 
 use gatewright::types::{Uuid, Value};
+
 use super::super::permissions::Permission;
 use super::super::types::{Batch, BatchChange, ErrorBody, NewBatch};
 
@@ -14,7 +15,7 @@ use super::super::types::{Batch, BatchChange, ErrorBody, NewBatch};
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "get_batches", method = GET, path = "/batches")]
 #[operation(permissions = Permission, access = "user_secret[get_batches]")]
-#[operation(returns = Value, status = 200, produces("application/json"))]
+#[operation(returns = Value, status = 200)]
 #[operation(errors = GetBatchesError)]
 pub struct GetBatches {}
 
@@ -59,10 +60,10 @@ pub enum GetBatchesError {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "create_batch", method = POST, path = "/batches")]
 #[operation(permissions = Permission, access = "user_secret[create_batch]")]
-#[operation(returns = Batch, status = 201, produces("application/json"))]
+#[operation(returns = Batch, status = 201)]
 #[operation(errors = CreateBatchError)]
 pub struct CreateBatch {
-    /// The body.
+    /// What to run as a batch.
     #[body("application/json")]
     pub body: NewBatch,
 }
@@ -107,7 +108,7 @@ pub enum CreateBatchError {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "get_batch", method = GET, path = "/batches/{batch}")]
 #[operation(permissions = Permission, access = "user_secret[get_batch]")]
-#[operation(returns = Batch, status = 200, produces("application/json"))]
+#[operation(returns = Batch, status = 200)]
 #[operation(errors = GetBatchError)]
 pub struct GetBatch {
     /// Batch UUID.
@@ -206,13 +207,13 @@ pub enum DeleteBatchError {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "update_batch", method = PATCH, path = "/batches/{batch}")]
 #[operation(permissions = Permission, access = "user_secret[update_batch]")]
-#[operation(returns = Batch, status = 200, produces("application/json"))]
+#[operation(returns = Batch, status = 200)]
 #[operation(errors = UpdateBatchError)]
 pub struct UpdateBatch {
     /// Batch UUID.
     #[parameter(path)]
     pub batch: Uuid,
-    /// The body.
+    /// A change to a batch.
     #[body("application/json")]
     pub body: BatchChange,
 }

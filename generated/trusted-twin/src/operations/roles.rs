@@ -3,6 +3,7 @@
 //! What users may do.
 
 use gatewright::types::{Uuid, Value};
+
 use super::super::permissions::Permission;
 use super::super::types::{ErrorBody, NewRole, Role, RoleChange};
 
@@ -14,7 +15,7 @@ use super::super::types::{ErrorBody, NewRole, Role, RoleChange};
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "get_user_roles", method = GET, path = "/roles")]
 #[operation(permissions = Permission, access = "user_secret[get_user_roles]")]
-#[operation(returns = Value, status = 200, produces("application/json"))]
+#[operation(returns = Value, status = 200)]
 #[operation(errors = GetUserRolesError)]
 pub struct GetUserRoles {}
 
@@ -58,10 +59,10 @@ pub enum GetUserRolesError {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "create_user_role", method = POST, path = "/roles")]
 #[operation(permissions = Permission, access = "user_secret[create_user_role]")]
-#[operation(returns = Role, status = 201, produces("application/json"))]
+#[operation(returns = Role, status = 201)]
 #[operation(errors = CreateUserRoleError)]
 pub struct CreateUserRole {
-    /// The body.
+    /// A new role.
     #[body("application/json")]
     pub body: NewRole,
 }
@@ -106,7 +107,7 @@ pub enum CreateUserRoleError {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "get_user_role", method = GET, path = "/roles/{role}")]
 #[operation(permissions = Permission, access = "user_secret[get_user_role]")]
-#[operation(returns = Role, status = 200, produces("application/json"))]
+#[operation(returns = Role, status = 200)]
 #[operation(errors = GetUserRoleError)]
 pub struct GetUserRole {
     /// Role UUID.
@@ -203,13 +204,13 @@ pub enum DeleteUserRoleError {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "update_user_role", method = PATCH, path = "/roles/{role}")]
 #[operation(permissions = Permission, access = "user_secret[update_user_role]")]
-#[operation(returns = Role, status = 200, produces("application/json"))]
+#[operation(returns = Role, status = 200)]
 #[operation(errors = UpdateUserRoleError)]
 pub struct UpdateUserRole {
     /// Role UUID.
     #[parameter(path)]
     pub role: Uuid,
-    /// The body.
+    /// A change to a role.
     #[body("application/json")]
     pub body: RoleChange,
 }

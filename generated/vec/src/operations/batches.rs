@@ -3,10 +3,11 @@
 //! Batches of certificates.
 
 use gatewright::types::Uuid;
+
 use super::super::permissions::Permission;
 use super::super::types::{
-    BatchAnswer, BatchPage, BatchStatus, CreateBatchFormRecord, ForbiddenError,
-    NotFoundError, ServerError, UnauthorizedError, ValidationError,
+    BatchAnswer, BatchPage, BatchStatus, CreateBatchForm, ForbiddenError, NotFoundError,
+    ServerError, UnauthorizedError, ValidationError,
 };
 
 /// List batches
@@ -17,7 +18,7 @@ use super::super::types::{
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "listBatches", method = GET, path = "/business/batches")]
 #[operation(permissions = Permission, access = "token[batches:view]")]
-#[operation(returns = BatchPage, status = 200, produces("application/json"))]
+#[operation(returns = BatchPage, status = 200)]
 #[operation(errors = ListBatchesError)]
 pub struct ListBatches {
     /// How many batches a page holds.
@@ -62,12 +63,12 @@ pub enum ListBatchesError {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "createBatch", method = POST, path = "/business/batches")]
 #[operation(permissions = Permission, access = "token")]
-#[operation(returns = BatchAnswer, status = 201, produces("application/json"))]
+#[operation(returns = BatchAnswer, status = 201)]
 #[operation(errors = CreateBatchError)]
 pub struct CreateBatch {
-    /// The body.
+    /// What createBatch takes, one part a field.
     #[body("multipart/form-data")]
-    pub body: CreateBatchFormRecord,
+    pub body: CreateBatchForm,
 }
 
 /// The documented failures of `createBatch`.
@@ -104,7 +105,7 @@ pub enum CreateBatchError {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "getBatch", method = GET, path = "/business/batches/{batchId}")]
 #[operation(permissions = Permission, access = "token[batches:view]")]
-#[operation(returns = BatchAnswer, status = 200, produces("application/json"))]
+#[operation(returns = BatchAnswer, status = 200)]
 #[operation(errors = GetBatchError)]
 pub struct GetBatch {
     /// The batch to look at.
