@@ -141,7 +141,7 @@ pub fn derive_schema(input: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_derive(Operation, attributes(operation, parameter, body))]
 pub fn derive_operation(input: TokenStream) -> TokenStream {
-    support::run(input, operation::expand)
+    support::run(input, |input| operation::expand(&input))
 }
 
 /// Makes an enum a set of documented answers, one a variant.
@@ -180,7 +180,7 @@ pub fn derive_operation(input: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_derive(Responses, attributes(response, header, body, status))]
 pub fn derive_responses(input: TokenStream) -> TokenStream {
-    support::run(input, responses::expand)
+    support::run(input, |input| responses::expand(&input))
 }
 
 /// Makes a struct the body of a `multipart/form-data` request: a field for each part.
@@ -205,5 +205,5 @@ pub fn derive_responses(input: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_derive(Multipart, attributes(part))]
 pub fn derive_multipart(input: TokenStream) -> TokenStream {
-    support::run(input, multipart::expand)
+    support::run(input, |input| multipart::expand(&input))
 }

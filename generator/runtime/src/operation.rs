@@ -48,6 +48,7 @@ pub trait Operation: Sized + Send + 'static {
     /// # Errors
     ///
     /// A rejection with status 400, 413, 415 or 422 when the request isn't as documented.
+    #[allow(clippy::result_large_err, reason = "a request is as large, and neither is passed on far")]
     fn decode(request: &RequestReader) -> Result<Self, Rejection>;
 
     /// Writes a successful answer in the form that the client accepts. Server side.

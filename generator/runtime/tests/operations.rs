@@ -1,5 +1,5 @@
 //! Derived operations, as a client writes them and a server reads them.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::result_large_err, reason = "tests")]
 
 use bytes::Bytes;
 use gatewright::access::{AccessRule, Permissions};

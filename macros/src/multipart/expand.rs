@@ -7,9 +7,9 @@ use syn::{Data, DeriveInput, Fields};
 use super::part::{self, Kind, Part};
 use crate::support::Errors;
 
-pub(crate) fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
+pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let ident = &input.ident;
-    let parts = parse(&input)?;
+    let parts = parse(input)?;
     let count = parts.len();
     let statics = parts.iter().map(Part::tokens);
     let statics = (count > 0).then(|| quote!(static PARTS: [rt::Part; #count] = [#(#statics),*];));

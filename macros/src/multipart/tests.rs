@@ -5,7 +5,7 @@ use crate::support::testing::{errors, expansion};
 #[test]
 fn multipart() {
     insta::assert_snapshot!(expansion(
-        super::expand,
+        |input| super::expand(&input),
         r#"
         pub struct CreateBatchForm {
             #[part(max_length = 40)]
@@ -23,7 +23,7 @@ fn multipart() {
 #[test]
 fn errors_are_told_together() {
     insta::assert_snapshot!(errors(
-        super::expand,
+        |input| super::expand(&input),
         r#"struct Form { a: String, #[part(name = "b")] b: String, #[part(content_type = "csv", max_length = 1)] c: File }"#,
     ));
 }

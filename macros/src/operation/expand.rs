@@ -9,19 +9,19 @@ use super::field::{self, Field, Source};
 use super::{access, check, inherent};
 use crate::support::{Errors, codecs, wire_name};
 
-pub(crate) fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
+pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let mut errors = Errors::default();
     if !input.generics.params.is_empty() {
         errors.at(&input.generics, "an operation can't be generic");
     }
-    let fields = field::parse(&input, &mut errors);
-    let (container, path) = container::parse(&input, &mut errors);
+    let fields = field::parse(input, &mut errors);
+    let (container, path) = container::parse(input, &mut errors);
     check::check(&fields, path.as_ref(), &mut errors);
     errors.propagate()?;
     let Some(container) = container else { return Ok(TokenStream::new()) };
     let statics = statics(&fields, &container);
     let operation = operation(&input.ident, &container, &fields);
-    let inherent = inherent::tokens(&input, &container.permissions, &fields);
+    let inherent = inherent::tokens(input, &container.permissions, &fields);
     Ok(quote! {
         const _: () = {
             use ::gatewright::__private as rt;

@@ -5,7 +5,7 @@ use crate::support::testing::{errors, expansion};
 #[test]
 fn operation() {
     insta::assert_snapshot!(expansion(
-        super::expand,
+        |input| super::expand(&input),
         r#"
         #[operation(id = "update_batch", method = PUT, path = "/batches/{batch}")]
         #[operation(permissions = Permission, access = "key[update_batch, read] & token | token")]
@@ -29,7 +29,7 @@ fn operation() {
 #[test]
 fn operation_without_parameters() {
     insta::assert_snapshot!(expansion(
-        super::expand,
+        |input| super::expand(&input),
         r#"
         #[operation(id = "ping", method = GET, path = "/ping", access = public, returns = (), status = 204)]
         struct Ping;"#,
@@ -39,7 +39,7 @@ fn operation_without_parameters() {
 #[test]
 fn operation_with_several_answers() {
     insta::assert_snapshot!(expansion(
-        super::expand,
+        |input| super::expand(&input),
         r#"
         #[operation(id = "ping", method = GET, path = "/ping", access = public, returns = PingSuccess)]
         pub struct Ping {}"#,
@@ -48,13 +48,13 @@ fn operation_with_several_answers() {
 
 #[test]
 fn the_container_is_checked() {
-    insta::assert_snapshot!(errors(super::expand, "struct Empty {}"));
+    insta::assert_snapshot!(errors(|input| super::expand(&input), "struct Empty {}"));
 }
 
 #[test]
 fn keys_are_checked() {
     insta::assert_snapshot!(errors(
-        super::expand,
+        |input| super::expand(&input),
         r#"
         #[operation(id = "a", id = "b", method = FETCH, path = "a/{b", tag = "x", access = open)]
         #[operation(returns = (), status = 99, produces("json"))]
@@ -71,7 +71,7 @@ fn keys_are_checked() {
 #[test]
 fn fields_and_path_must_agree() {
     insta::assert_snapshot!(errors(
-        super::expand,
+        |input| super::expand(&input),
         r#"
         #[operation(id = "a", method = GET, path = "/a/{one}/{two}", access = "key[x]", returns = String, status = 200)]
         struct Fields {

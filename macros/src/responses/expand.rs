@@ -12,8 +12,8 @@ use super::variant::{self, Variant};
 use crate::operation::header_tokens;
 use crate::support::{Errors, codecs};
 
-pub(crate) fn expand(input: DeriveInput) -> syn::Result<TokenStream> {
-    let variants = parse(&input)?;
+pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
+    let variants = parse(input)?;
     let ident = &input.ident;
     let statics = variants.iter().enumerate().map(|(place, variant)| statics(place, variant));
     let statuses = variants.iter().filter_map(|variant| match variant.status {

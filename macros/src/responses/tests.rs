@@ -5,7 +5,7 @@ use crate::support::testing::{errors, expansion};
 #[test]
 fn responses() {
     insta::assert_snapshot!(expansion(
-        super::expand,
+        |input| super::expand(&input),
         r##"
         pub enum GetBatchError {
             #[response(default, rejection = r#"{"message": "{detail}"}"#)]
@@ -25,7 +25,7 @@ fn responses() {
 #[test]
 fn errors_are_told_together() {
     insta::assert_snapshot!(errors(
-        super::expand,
+        |input| super::expand(&input),
         r#"
         enum Answers {
             Silent,

@@ -120,6 +120,7 @@ impl<'a> Input<'a> {
     /// # Errors
     ///
     /// The rejection.
+    #[allow(clippy::result_large_err, reason = "as in Operation::decode, its one caller")]
     pub fn finish(self, documented: &[u16]) -> Result<(), Rejection> {
         if let Some(detail) = self.unsupported {
             return Err(Rejection::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail));

@@ -40,8 +40,13 @@ fn matrix(parameter: &Parameter, shape: &'static Shape, raw: &str) -> Result<Tre
     match Form::of(shape) {
         Form::Record(_) | Form::Map(_) if parameter.explode => split(raw, ';', true, shape, percent::decode),
         _ if pairs.iter().any(|(name, _)| name != parameter.name) => Err("has another name in the path"),
-        _ => values(parameter, shape, pairs.iter().map(|(_, value)| value.as_str()).collect(), percent::decode)?
-            .ok_or("is missing"),
+        _ => values(
+            parameter,
+            shape,
+            &pairs.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>(),
+            percent::decode,
+        )?
+        .ok_or("is missing"),
     }
 }
 
@@ -55,10 +60,10 @@ pub(crate) fn pair(raw: &str) -> Option<(String, String)> {
 pub(crate) fn values(
     parameter: &Parameter,
     shape: &'static Shape,
-    raw: Vec<&str>,
+    raw: &[&str],
     decode: Decode,
 ) -> Result<Option<Tree>, Reason> {
-    match (Form::of(shape), raw.as_slice()) {
+    match (Form::of(shape), raw) {
         (_, []) => Ok(None),
         (Form::List(item), raw) if parameter.explode && parameter.style != Style::Json => {
             let items = raw.iter().map(|raw| Ok(scalar(decode(raw).ok_or(NOT_UTF8)?, item())));

@@ -111,8 +111,8 @@ impl RequestReader {
             }
             _ => {
                 let values = self.query.iter().filter(|(name, _)| name == parameter.name);
-                let values = values.map(|(_, value)| value.as_str()).collect();
-                read::values(parameter, shape, values, percent::decode_query)
+                let values: Vec<_> = values.map(|(_, value)| value.as_str()).collect();
+                read::values(parameter, shape, &values, percent::decode_query)
             }
         }
     }
@@ -130,8 +130,8 @@ impl RequestReader {
         }
         let name = percent::encode(parameter.name);
         let ours = cookies.iter().filter(|(given, _)| *given == parameter.name || *given == name);
-        let values = ours.map(|(_, value)| unquoted(value)).collect();
-        read::values(parameter, shape, values, percent::decode)
+        let values: Vec<_> = ours.map(|(_, value)| unquoted(value)).collect();
+        read::values(parameter, shape, &values, percent::decode)
     }
 }
 

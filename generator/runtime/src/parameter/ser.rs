@@ -30,18 +30,18 @@ pub(crate) fn to_tree<T: Serialize + ?Sized>(value: &T) -> Result<Tree, Unfit> {
 /// serde's way into a tree.
 struct ToTree;
 
-fn number(value: impl ToString) -> Result<Tree, Unfit> {
+fn number(value: &impl ToString) -> Result<Tree, Unfit> {
     Ok(Tree::Scalar(value.to_string(), Scalar::Number))
 }
 
 fn float(value: f64) -> Result<Tree, Unfit> {
-    if value.is_finite() { number(value) } else { Err(Unfit("must be a finite number".to_owned())) }
+    if value.is_finite() { number(&value) } else { Err(Unfit("must be a finite number".to_owned())) }
 }
 
 macro_rules! numbers {
     ($($method:ident: $type:ty),* $(,)?) => {
         $(fn $method(self, value: $type) -> Result<Tree, Unfit> {
-            number(value)
+            number(&value)
         })*
     };
 }
@@ -67,7 +67,7 @@ impl Serializer for ToTree {
     }
 
     fn serialize_f32(self, value: f32) -> Result<Tree, Unfit> {
-        if value.is_finite() { number(value) } else { float(f64::from(value)) }
+        if value.is_finite() { number(&value) } else { float(f64::from(value)) }
     }
 
     fn serialize_f64(self, value: f64) -> Result<Tree, Unfit> {

@@ -17,10 +17,13 @@ use crate::validate;
 pub struct Codec<T: 'static> {
     /// The media type, as the document declares it; it may be a range.
     pub media_type: &'static str,
-    encode: fn(&T, &'static str) -> Result<(String, Bytes), EncodeError>,
+    encode: fn(&T, &'static str) -> Encoded,
     decode: fn(&Bytes, &str) -> Result<T, DecodeError>,
     check: fn(&T) -> Vec<(String, String)>,
 }
+
+/// A media type and bytes.
+type Encoded = Result<(String, Bytes), EncodeError>;
 
 impl<T> std::fmt::Debug for Codec<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
