@@ -1,3 +1,11 @@
 //! Tests of Gatewright at its boundaries; see `cases/` for the data.
+//!
+//! Here is what the tests share: a server on a loopback port and requests written by hand, services whose answers a
+//! test states, the table of all documented answers, and two judges, of JSON and of XML.
 
 pub mod c14n;
+pub mod documented;
+pub mod json;
+pub mod loopback;
+pub mod script;
+pub mod table;
