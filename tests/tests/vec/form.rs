@@ -5,7 +5,7 @@ use gatewright::payload::File;
 use gatewright_tests::json::{assert_same, parse};
 use gatewright_tests::loopback::{Ask, Server};
 use reqwest::Method;
-use vec_digital::{CreateBatch, CreateBatchError, CreateBatchFormRecord, Signatory};
+use vec_digital::{CreateBatch, CreateBatchError, CreateBatchForm, Signatory};
 
 use crate::{SAMPLE, client, sample, serve};
 
@@ -49,9 +49,9 @@ impl Written<'_> {
 }
 
 /// The form that [`FORM`] stands for.
-pub(crate) fn form() -> CreateBatchFormRecord {
+pub(crate) fn form() -> CreateBatchForm {
     let signatory = |(user, index): (&str, i64)| Signatory { user_uuid: user.parse().unwrap(), index };
-    CreateBatchFormRecord {
+    CreateBatchForm {
         name: "Class 10th, “2024”".to_owned(),
         template_id: TEMPLATE.parse().unwrap(),
         csv_file: File::new(CSV.to_vec()).named("people.csv").of_type("text/csv"),
@@ -63,9 +63,8 @@ pub(crate) fn form() -> CreateBatchFormRecord {
 async fn what_the_client_sends_is_what_the_handler_gets() {
     let (server, script) = serve().await;
     script.answer::<CreateBatch>(Ok::<_, CreateBatchError>(sample()));
-    let without = CreateBatchFormRecord { signatories: None, ..form() };
-    let empty =
-        CreateBatchFormRecord { csv_file: File::new(Vec::new()).named("a \"b\";\\c.csv").of_type("a/b"), ..form() };
+    let without = CreateBatchForm { signatories: None, ..form() };
+    let empty = CreateBatchForm { csv_file: File::new(Vec::new()).named("a \"b\";\\c.csv").of_type("a/b"), ..form() };
     for sent in [form(), without, empty] {
         let made = client(&server.url).create_batch(CreateBatch::new(sent.clone())).await.unwrap();
         assert_eq!(made, sample());
