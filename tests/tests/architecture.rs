@@ -15,7 +15,7 @@ const CODE: [&str; 3] = ["generator/src", "generator/runtime/src", "macros/src"]
 /// A file has fewer lines than this.
 const FILE_LINES: usize = 400;
 
-/// A function has fewer lines than this.
+/// A function has fewer lines than this, but for tests, whose lines are data.
 const FUNCTION_LINES: usize = 60;
 
 /// What each stage may import of the crate, itself and `diagnostics` aside.
@@ -96,6 +96,9 @@ fn files_and_functions_are_short() {
         let lines = file.text.lines().count();
         if lines >= FILE_LINES {
             long.push(format!("{} has {lines} lines", file.path.display()));
+        }
+        if is_test(&file.path) {
+            continue;
         }
         let mut functions = Functions { path: &file.path, long: &mut long };
         functions.visit_file(&file.syntax);
@@ -248,7 +251,7 @@ fn without_tests(stream: TokenStream) -> TokenStream {
     kept.into_iter().collect()
 }
 
-/// Whether a file that makes no part of a release: `#[cfg(test)] mod tests;`.
+/// Whether a file holds tests only: `#[cfg(test)] mod tests;`.
 fn is_test(path: &Path) -> bool {
     path.ends_with("tests.rs") || path.components().any(|part| part.as_os_str() == "tests")
 }

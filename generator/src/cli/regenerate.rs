@@ -146,7 +146,8 @@ pub(super) fn summary(comparison: &Comparison) -> String {
         (count(|kind| matches!(kind, ChangeKind::Missing { .. })), "new"),
         (count(|kind| matches!(kind, ChangeKind::Stale { .. })), "changed"),
         (count(|kind| matches!(kind, ChangeKind::Orphan { .. })), "removed"),
+        (comparison.current, "unchanged"),
     ];
     let said: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
-    format!("{} ({} files as they were)", said.join(", "), comparison.current)
+    format!("files: {}", said.join(", "))
 }

@@ -1,9 +1,13 @@
 //! Where a command's words go: results to standard output, diagnostics to standard error.
 
+use std::collections::HashSet;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::source::SourceMap;
+
+/// How many notes are shown of a document.
+const NOTES: usize = 10;
 
 /// The two streams of the process.
 pub(super) struct Terminal {
@@ -24,15 +28,15 @@ impl Terminal {
         let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 
-    /// Prints diagnostics, and in one line how many errors there were.
+    /// Prints diagnostics, each once. Of notes, the first few stand for the rest.
     pub(super) fn diagnostics(&self, sources: &SourceMap, diagnostics: &[Diagnostic]) {
-        if diagnostics.is_empty() {
+        let (shown, notes_left_out) = selected(diagnostics);
+        if shown.is_empty() {
             return;
         }
-        let mut text = diagnostics::render(sources, diagnostics, self.color);
-        let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-        if errors > 1 {
-            text.push_str(&format!("\n{errors} errors; `gatewright explain CODE` says more of each\n"));
+        let mut text = diagnostics::render(sources, &shown, self.color);
+        if notes_left_out > 0 {
+            text.push_str(&format!("{notes_left_out} more notes\n"));
         }
         self.error(&text);
     }
@@ -45,5 +49,36 @@ impl Terminal {
         if !text.ends_with('\n') {
             let _gone = out.write_all(b"\n");
         }
+    }
+}
+
+/// Every error and warning, and the first notes, each once; and how many notes are left out.
+fn selected(diagnostics: &[Diagnostic]) -> (Vec<Diagnostic>, usize) {
+    let (mut seen, mut shown, mut notes) = (HashSet::new(), Vec::new(), 0);
+    for diagnostic in diagnostics {
+        let at = diagnostic.labels.first().map(|label| (&label.place, &label.range));
+        if !seen.insert((diagnostic.code, &diagnostic.message, at)) {
+            continue;
+        }
+        notes += usize::from(diagnostic.severity == Severity::Note);
+        if diagnostic.severity != Severity::Note || notes <= NOTES {
+            shown.push(diagnostic.clone());
+        }
+    }
+    (shown, notes.saturating_sub(NOTES))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::{Place, SourceId};
+
+    #[test]
+    fn every_error_is_shown_once_and_notes_are_not_a_flood() {
+        let note = |n: usize| Diagnostic::note("GW0501", "a note").at(&Place::root(SourceId(0)).child(n), "");
+        let mut said: Vec<Diagnostic> = (0..100).chain(0..100).map(note).collect();
+        said.extend([Diagnostic::error("GW0101", "an error"), Diagnostic::error("GW0101", "an error")]);
+        let (shown, left_out) = selected(&said);
+        assert_eq!((shown.len(), left_out), (NOTES + 1, 100 - NOTES));
     }
 }

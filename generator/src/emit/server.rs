@@ -9,6 +9,9 @@ use super::client::failure;
 use super::imports::{Imports, ident};
 use crate::plan::{Guard, Server, ServerMethod, TypeName};
 
+/// How many calls stand in one chain: each nests one deeper, and so does whatever walks its syntax.
+const CHAIN: usize = 64;
+
 pub(super) fn emit(server: &Server) -> Module {
     let mut imports = Imports::new(&["server"], ["Api"].map(str::to_owned));
     let methods: Vec<TokenStream> = server.methods.iter().map(|m| method(m, &mut imports)).collect();
@@ -57,24 +60,36 @@ fn router(server: &Server, imports: &mut Imports) -> TokenStream {
     let routes = imports.runtime(&["server"], "Routes");
     let axum = imports.runtime(&["server"], "axum");
     let calls: Vec<TokenStream> = server.methods.iter().map(|m| call(m, imports)).collect();
+    let (first, rest) = calls.split_at(calls.len().min(CHAIN));
+    let further = rest.chunks(CHAIN).map(|calls| quote!(let routes = routes #(#calls)*;));
+    let routed = |start: TokenStream| match rest {
+        [] => quote!(#start #(#first)* .into_router()),
+        _ => quote! {
+            let routes = #start #(#first)*;
+            #(#further)*
+            routes.into_router()
+        },
+    };
     if server.guarded {
         let authenticator = imports.runtime(&["access"], "Authenticator");
         let permission =
             imports.local(&TypeName { module: vec!["permissions".to_owned()], ident: "Permission".to_owned() });
+        let routed = routed(quote!(#routes::new(api, authenticator)));
         quote! {
             /// The router of the API. No method of `api` runs unless the guard let the request through.
             pub fn router<A: Api>(
                 api: A,
                 authenticator: impl #authenticator<#permission, Principal = A::Principal>,
             ) -> #axum::Router {
-                #routes::new(api, authenticator) #(#calls)* .into_router()
+                #routed
             }
         }
     } else {
+        let routed = routed(quote!(#routes::open(api)));
         quote! {
             /// The router of the API, which anybody may call.
             pub fn router<A: Api>(api: A) -> #axum::Router {
-                #routes::open(api) #(#calls)* .into_router()
+                #routed
             }
         }
     }

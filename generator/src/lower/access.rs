@@ -11,6 +11,9 @@ use crate::ir::{
 };
 use crate::resolve::{self, Node, Security};
 
+/// The key under which an operation names permissions that its `security` can't.
+const REQUIRED: &str = "x-required-permissions";
+
 /// What the document and the configuration say about access.
 pub(super) struct Model {
     pub(super) schemes: Vec<Scheme>,
@@ -77,6 +80,7 @@ impl Lowering<'_, '_> {
             return Access::Public(operation.at.clone());
         }
         let at = match &operation.security {
+            _ if !required.is_empty() => operation.at.child(REQUIRED),
             Security::Declared { at, .. } => at.clone(),
             Security::Undeclared => operation.at.clone(),
         };
@@ -131,9 +135,8 @@ impl Lowering<'_, '_> {
 
     /// `x-required-permissions`: any of these sets, all of each.
     fn required(&mut self, operation: &resolve::Operation) -> Vec<Vec<PermissionId>> {
-        const KEY: &str = "x-required-permissions";
-        let Some(node) = operation.extensions.get(KEY) else { return Vec::new() };
-        let at = operation.at.child(KEY);
+        let Some(node) = operation.extensions.get(REQUIRED) else { return Vec::new() };
+        let at = operation.at.child(REQUIRED);
         let (all, any) = match node {
             Node::List(_) | Node::String(_) => (names(node), Some(Vec::new())),
             Node::Object(members) if members.keys().all(|k| k == "all" || k == "any") => {
@@ -155,7 +158,7 @@ impl Lowering<'_, '_> {
 
     fn carried_by_nothing(&mut self, operation: &resolve::Operation) {
         let message = "permissions are required, but no security scheme carries them";
-        let at = operation.at.child("x-required-permissions");
+        let at = operation.at.child(REQUIRED);
         let help = "name the scheme under `security`, of the operation or of the document";
         self.diagnostics.push(Diagnostic::error("GW0603", message).at(&at, "required here").help(help));
     }
