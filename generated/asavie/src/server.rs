@@ -75,10 +75,10 @@ pub trait Api: Send + Sync + 'static {
 /// The router of the API, which anybody may call.
 pub fn router<A: Api>(api: A) -> axum::Router {
     Routes::open(api)
-        .public::<CreateBatch, _, _>(|api, call| async move { api.create_batch(call).await })
-        .public::<GetBatch, _, _>(|api, call| async move { api.get_batch(call).await })
-        .public::<UpdateBatch, _, _>(|api, call| async move { api.update_batch(call).await })
-        .public::<ListAccounts, _, _>(|api, call| async move { api.list_accounts(call).await })
-        .public::<ListProducts, _, _>(|api, call| async move { api.list_products(call).await })
+        .public(|api, call: Granted<CreateBatch, _>| async move { api.create_batch(call).await })
+        .public(|api, call: Granted<GetBatch, _>| async move { api.get_batch(call).await })
+        .public(|api, call: Granted<UpdateBatch, _>| async move { api.update_batch(call).await })
+        .public(|api, call: Granted<ListAccounts, _>| async move { api.list_accounts(call).await })
+        .public(|api, call: Granted<ListProducts, _>| async move { api.list_products(call).await })
         .into_router()
 }

@@ -54,8 +54,8 @@ pub fn router<A: Api>(
     authenticator: impl Authenticator<Permission, Principal = A::Principal>,
 ) -> axum::Router {
     Routes::new(api, authenticator)
-        .guarded::<ListBatches, _, _>(|api, call| async move { api.list_batches(call).await })
-        .guarded::<CreateBatch, _, _>(|api, call| async move { api.create_batch(call).await })
-        .guarded::<GetBatch, _, _>(|api, call| async move { api.get_batch(call).await })
+        .guarded(|api, call: Granted<ListBatches, _>| async move { api.list_batches(call).await })
+        .guarded(|api, call: Granted<CreateBatch, _>| async move { api.create_batch(call).await })
+        .guarded(|api, call: Granted<GetBatch, _>| async move { api.get_batch(call).await })
         .into_router()
 }

@@ -25,7 +25,16 @@ pub struct Config {
     /// `[formats]`: `"string:uuid" = "uuid::Uuid"`: the Rust type of a type and format.
     pub formats: BTreeMap<String, String>,
     /// `[rejections.403]`: the body of the runtime's own refusals, as a template in the document's type for that status.
-    pub rejections: BTreeMap<u16, serde_json::Value>,
+    pub rejections: BTreeMap<u16, Template>,
+}
+
+/// The body of a refusal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// The names of its members.
+    pub members: Vec<String>,
+    /// It as JSON, in the order of the configuration.
+    pub json: String,
 }
 
 /// A permission model that a document states in prose only.

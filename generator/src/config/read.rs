@@ -6,7 +6,7 @@ use globset::Glob;
 use toml_span::value::{Table, Value};
 
 use super::table::{Reader, in_order, range, to_json};
-use super::{Config, PermissionModel};
+use super::{Config, PermissionModel, Template};
 use crate::diagnostics::{Diagnostic, Severity, Sink, SourceId, Stopped};
 use crate::source::SourceMap;
 
@@ -111,7 +111,7 @@ impl Reader<'_> {
         formats
     }
 
-    fn rejections(&mut self, table: Table<'_>) -> BTreeMap<u16, serde_json::Value> {
+    fn rejections(&mut self, table: Table<'_>) -> BTreeMap<u16, Template> {
         let mut rejections = BTreeMap::new();
         for (key, mut value) in in_order(table) {
             let status = key.name.parse::<u16>().ok().filter(|status| (400..600).contains(status));
@@ -120,9 +120,10 @@ impl Reader<'_> {
                 self.refuse("GW0404", message, key.span, Some("a status is a number from 400 to 599".to_owned()));
                 continue;
             };
-            let body = to_json(&value);
-            if self.into_table(&mut value, &key.name).is_some() {
-                rejections.insert(status, body);
+            let json = to_json(&value);
+            if let Some(table) = self.into_table(&mut value, &key.name) {
+                let members = in_order(table).into_iter().map(|(key, _)| key.name.to_string()).collect();
+                rejections.insert(status, Template { members, json });
             }
         }
         rejections
@@ -164,9 +165,14 @@ mod tests {
             "string:uuid" = "uuid::Uuid"
             [rejections.403]
             message = "Forbidden"
+            error = { code = 7, about = ["{permission}"] }
             "#,
         )
         .unwrap();
+        let forbidden = Template {
+            members: vec!["message".to_owned(), "error".to_owned()],
+            json: r#"{"message": "Forbidden", "error": {"code": 7, "about": ["{permission}"]}}"#.to_owned(),
+        };
         let expected = Config {
             crate_name: Some("vec-digital".to_owned()),
             client: true,
@@ -175,7 +181,7 @@ mod tests {
             model: Some(PermissionModel::OperationId { scheme: "user_secret".to_owned() }),
             closed: vec!["*".to_owned()],
             formats: [("string:uuid".to_owned(), "uuid::Uuid".to_owned())].into(),
-            rejections: [(403, serde_json::json!({"message": "Forbidden"}))].into(),
+            rejections: [(403, forbidden)].into(),
         };
         assert_eq!(config, expected);
         assert_eq!(parse_text("").unwrap(), Config::default());

@@ -108,17 +108,22 @@ pub(super) fn in_order<'t>(table: Table<'t>) -> Vec<(Key<'t>, Value<'t>)> {
     members
 }
 
-/// A value as JSON; TOML's dates aren't read by `toml-span`, and a number that JSON lacks is `null`.
-pub(super) fn to_json(value: &Value<'_>) -> serde_json::Value {
+/// A value as the text of JSON, members in the order of the text. TOML's dates aren't read by `toml-span`, and a number
+/// that JSON lacks is `null`.
+pub(super) fn to_json(value: &Value<'_>) -> String {
     match value.as_ref() {
-        ValueInner::String(text) => serde_json::Value::from(text.as_ref()),
-        ValueInner::Integer(value) => serde_json::Value::from(*value),
-        ValueInner::Float(value) => serde_json::Value::from(*value),
-        ValueInner::Boolean(value) => serde_json::Value::from(*value),
-        ValueInner::Array(items) => items.iter().map(to_json).collect(),
+        ValueInner::String(text) => serde_json::Value::from(text.as_ref()).to_string(),
+        ValueInner::Integer(value) => value.to_string(),
+        ValueInner::Float(value) => serde_json::Value::from(*value).to_string(),
+        ValueInner::Boolean(value) => value.to_string(),
+        ValueInner::Array(items) => format!("[{}]", items.iter().map(to_json).collect::<Vec<_>>().join(", ")),
         ValueInner::Table(table) => {
-            let members = table.iter().map(|(key, value)| (key.name.to_string(), to_json(value)));
-            serde_json::Value::Object(members.collect())
+            let mut members: Vec<_> = table.iter().collect();
+            members.sort_by_key(|(key, _)| key.span.start);
+            let member = |(key, value): (&Key<'_>, _)| {
+                format!("{}: {}", serde_json::Value::from(key.name.as_ref()), to_json(value))
+            };
+            format!("{{{}}}", members.into_iter().map(member).collect::<Vec<_>>().join(", "))
         }
     }
 }

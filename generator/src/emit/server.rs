@@ -110,5 +110,6 @@ fn call(server: &ServerMethod, imports: &mut Imports) -> TokenStream {
         }
         _ => quote!(api.#name(call)),
     };
-    quote!(.#guard::<#request, _, _>(|api, call| async move { #called.await }))
+    let granted = imports.runtime(&["access"], "Granted");
+    quote!(.#guard(|api, call: #granted<#request, _>| async move { #called.await }))
 }

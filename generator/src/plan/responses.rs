@@ -115,11 +115,11 @@ impl Planner<'_> {
     fn rejection(&self, response: &Response) -> Option<String> {
         let Status::Code(code) = response.status else { return None };
         let template = self.config.rejections.get(&code)?;
-        let keys = template.as_object()?;
         let Payload { slot, .. } = response.payload.as_ref()?;
         let TypeRef::Named(id) = self.api.types.follow(&slot.ty) else { return None };
         let TypeKind::Record(record) = &self.api.types[*id].kind else { return None };
-        keys.keys().all(|key| record.fields.iter().any(|f| f.name == *key)).then(|| template.to_string())
+        let known = |name: &String| record.fields.iter().any(|field| field.name == *name);
+        template.members.iter().all(known).then(|| template.json.clone())
     }
 }
 

@@ -42,23 +42,37 @@ fn is_own(item: &ItemUse) -> bool {
     matches!(&item.tree, UseTree::Path(path) if path.ident != "gatewright")
 }
 
-/// prettyplease gives every generic argument and every derived trait a line of its own where a call or a list is
-/// too long; people break elsewhere.
+/// prettyplease gives every derived trait a line of its own where the list is too long, and breaks a call of a closure
+/// early; people leave both on one line.
 fn joined(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
     let mut out = String::with_capacity(text.len());
-    let mut open = false;
-    for line in text.lines() {
-        let closes = open && line.trim_start().starts_with(['>', ')']);
-        if open && !closes && !out.ends_with(['<', '(']) {
-            out.push(' ');
-        }
-        out.push_str(if open { line.trim_start() } else { line });
-        open = (open && !closes) || line.ends_with("::<") || line.ends_with("#[derive(");
-        if !open {
-            out.push('\n');
-        }
+    let mut at = 0;
+    while let Some(rest @ [line, ..]) = lines.get(at..) {
+        let (line, taken) = on_one_line(rest).unwrap_or_else(|| ((*line).to_owned(), 1));
+        out.push_str(&line);
+        out.push('\n');
+        at += taken;
     }
-    out.replace(",>(", ">(")
+    out
+}
+
+/// How long a line may be that was several.
+const WIDTH: usize = 120;
+
+/// The list of derived traits or the call of a closure that begins here as one line, and how many lines it was.
+fn on_one_line(lines: &[&str]) -> Option<(String, usize)> {
+    let (first, rest) = lines.split_first()?;
+    let (end, space) = match first.trim_start() {
+        "#[derive(" => (")]", ""),
+        call if call.starts_with('.') && call.ends_with(" async move {") => ("})", " "),
+        _ => return None,
+    };
+    let count = rest.iter().position(|line| line.trim_start() == end)?;
+    let within = rest[..count].iter().map(|line| line.trim_start()).collect::<Vec<_>>().join(" ");
+    let line = format!("{first}{space}{within}{space}{end}");
+    // A body of several lines is one that is too long, and stays as it is.
+    (line.len() <= WIDTH && (space.is_empty() || count == 1)).then_some((line, count + 2))
 }
 
 /// Parts the members of an impl or of a trait. No literal that we emit spans lines, so indentation tells members.

@@ -25,19 +25,19 @@ pub enum GetBatchesError {
     /// The request can't be understood.
     #[response(
         status = 400,
-        rejection = r#"{"description":"{detail}","subcode":"400","trace":""}"#
+        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
     )]
     BadRequest(ErrorBody),
     /// Authentication failed, or there was no secret.
     #[response(
         status = 401,
-        rejection = r#"{"description":"{detail}","subcode":"401","trace":""}"#
+        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
     )]
     Unauthorized(ErrorBody),
     /// The user doesn't have the permission.
     #[response(
         status = 403,
-        rejection = r#"{"description":"The permission {permission} is missing","subcode":"403","trace":""}"#
+        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
     )]
     Forbidden(ErrorBody),
     /// There is no such resource.
@@ -46,7 +46,7 @@ pub enum GetBatchesError {
     /// A failure on the server's side.
     #[response(
         status = 500,
-        rejection = r#"{"description":"{detail}","subcode":"500","trace":""}"#
+        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
     )]
     InternalServerError(ErrorBody),
 }
@@ -74,19 +74,19 @@ pub enum CreateBatchError {
     /// The request can't be understood.
     #[response(
         status = 400,
-        rejection = r#"{"description":"{detail}","subcode":"400","trace":""}"#
+        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
     )]
     BadRequest(ErrorBody),
     /// Authentication failed, or there was no secret.
     #[response(
         status = 401,
-        rejection = r#"{"description":"{detail}","subcode":"401","trace":""}"#
+        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
     )]
     Unauthorized(ErrorBody),
     /// The user doesn't have the permission.
     #[response(
         status = 403,
-        rejection = r#"{"description":"The permission {permission} is missing","subcode":"403","trace":""}"#
+        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
     )]
     Forbidden(ErrorBody),
     /// There is no such resource.
@@ -95,7 +95,7 @@ pub enum CreateBatchError {
     /// A failure on the server's side.
     #[response(
         status = 500,
-        rejection = r#"{"description":"{detail}","subcode":"500","trace":""}"#
+        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
     )]
     InternalServerError(ErrorBody),
 }
@@ -125,19 +125,19 @@ pub enum GetBatchError {
     /// The request can't be understood.
     #[response(
         status = 400,
-        rejection = r#"{"description":"{detail}","subcode":"400","trace":""}"#
+        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
     )]
     BadRequest(ErrorBody),
     /// Authentication failed, or there was no secret.
     #[response(
         status = 401,
-        rejection = r#"{"description":"{detail}","subcode":"401","trace":""}"#
+        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
     )]
     Unauthorized(ErrorBody),
     /// The user doesn't have the permission.
     #[response(
         status = 403,
-        rejection = r#"{"description":"The permission {permission} is missing","subcode":"403","trace":""}"#
+        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
     )]
     Forbidden(ErrorBody),
     /// There is no such resource.
@@ -146,7 +146,7 @@ pub enum GetBatchError {
     /// A failure on the server's side.
     #[response(
         status = 500,
-        rejection = r#"{"description":"{detail}","subcode":"500","trace":""}"#
+        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
     )]
     InternalServerError(ErrorBody),
 }
@@ -173,19 +173,19 @@ pub enum DeleteBatchError {
     /// The request can't be understood.
     #[response(
         status = 400,
-        rejection = r#"{"description":"{detail}","subcode":"400","trace":""}"#
+        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
     )]
     BadRequest(ErrorBody),
     /// Authentication failed, or there was no secret.
     #[response(
         status = 401,
-        rejection = r#"{"description":"{detail}","subcode":"401","trace":""}"#
+        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
     )]
     Unauthorized(ErrorBody),
     /// The user doesn't have the permission.
     #[response(
         status = 403,
-        rejection = r#"{"description":"The permission {permission} is missing","subcode":"403","trace":""}"#
+        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
     )]
     Forbidden(ErrorBody),
     /// There is no such resource.
@@ -194,7 +194,7 @@ pub enum DeleteBatchError {
     /// A failure on the server's side.
     #[response(
         status = 500,
-        rejection = r#"{"description":"{detail}","subcode":"500","trace":""}"#
+        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
     )]
     InternalServerError(ErrorBody),
 }
@@ -224,19 +224,19 @@ pub enum UpdateBatchError {
     /// The request can't be understood.
     #[response(
         status = 400,
-        rejection = r#"{"description":"{detail}","subcode":"400","trace":""}"#
+        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
     )]
     BadRequest(ErrorBody),
     /// Authentication failed, or there was no secret.
     #[response(
         status = 401,
-        rejection = r#"{"description":"{detail}","subcode":"401","trace":""}"#
+        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
     )]
     Unauthorized(ErrorBody),
     /// The user doesn't have the permission.
     #[response(
         status = 403,
-        rejection = r#"{"description":"The permission {permission} is missing","subcode":"403","trace":""}"#
+        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
     )]
     Forbidden(ErrorBody),
     /// There is no such resource.
@@ -245,7 +245,7 @@ pub enum UpdateBatchError {
     /// A failure on the server's side.
     #[response(
         status = 500,
-        rejection = r#"{"description":"{detail}","subcode":"500","trace":""}"#
+        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
     )]
     InternalServerError(ErrorBody),
 }

@@ -25,19 +25,19 @@ pub enum GetUserRolesError {
     /// The request can't be understood.
     #[response(
         status = 400,
-        rejection = r#"{"description":"{detail}","subcode":"400","trace":""}"#
+        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
     )]
     BadRequest(ErrorBody),
     /// Authentication failed, or there was no secret.
     #[response(
         status = 401,
-        rejection = r#"{"description":"{detail}","subcode":"401","trace":""}"#
+        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
     )]
     Unauthorized(ErrorBody),
     /// The user doesn't have the permission.
     #[response(
         status = 403,
-        rejection = r#"{"description":"The permission {permission} is missing","subcode":"403","trace":""}"#
+        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
     )]
     Forbidden(ErrorBody),
     /// There is no such resource.
@@ -46,7 +46,7 @@ pub enum GetUserRolesError {
     /// A failure on the server's side.
     #[response(
         status = 500,
-        rejection = r#"{"description":"{detail}","subcode":"500","trace":""}"#
+        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
     )]
     InternalServerError(ErrorBody),
 }
@@ -73,19 +73,19 @@ pub enum CreateUserRoleError {
     /// The request can't be understood.
     #[response(
         status = 400,
-        rejection = r#"{"description":"{detail}","subcode":"400","trace":""}"#
+        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
     )]
     BadRequest(ErrorBody),
     /// Authentication failed, or there was no secret.
     #[response(
         status = 401,
-        rejection = r#"{"description":"{detail}","subcode":"401","trace":""}"#
+        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
     )]
     Unauthorized(ErrorBody),
     /// The user doesn't have the permission.
     #[response(
         status = 403,
-        rejection = r#"{"description":"The permission {permission} is missing","subcode":"403","trace":""}"#
+        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
     )]
     Forbidden(ErrorBody),
     /// There is no such resource.
@@ -94,7 +94,7 @@ pub enum CreateUserRoleError {
     /// A failure on the server's side.
     #[response(
         status = 500,
-        rejection = r#"{"description":"{detail}","subcode":"500","trace":""}"#
+        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
     )]
     InternalServerError(ErrorBody),
 }
@@ -121,19 +121,19 @@ pub enum GetUserRoleError {
     /// The request can't be understood.
     #[response(
         status = 400,
-        rejection = r#"{"description":"{detail}","subcode":"400","trace":""}"#
+        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
     )]
     BadRequest(ErrorBody),
     /// Authentication failed, or there was no secret.
     #[response(
         status = 401,
-        rejection = r#"{"description":"{detail}","subcode":"401","trace":""}"#
+        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
     )]
     Unauthorized(ErrorBody),
     /// The user doesn't have the permission.
     #[response(
         status = 403,
-        rejection = r#"{"description":"The permission {permission} is missing","subcode":"403","trace":""}"#
+        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
     )]
     Forbidden(ErrorBody),
     /// There is no such resource.
@@ -142,7 +142,7 @@ pub enum GetUserRoleError {
     /// A failure on the server's side.
     #[response(
         status = 500,
-        rejection = r#"{"description":"{detail}","subcode":"500","trace":""}"#
+        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
     )]
     InternalServerError(ErrorBody),
 }
@@ -169,19 +169,19 @@ pub enum DeleteUserRoleError {
     /// The request can't be understood.
     #[response(
         status = 400,
-        rejection = r#"{"description":"{detail}","subcode":"400","trace":""}"#
+        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
     )]
     BadRequest(ErrorBody),
     /// Authentication failed, or there was no secret.
     #[response(
         status = 401,
-        rejection = r#"{"description":"{detail}","subcode":"401","trace":""}"#
+        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
     )]
     Unauthorized(ErrorBody),
     /// The user doesn't have the permission.
     #[response(
         status = 403,
-        rejection = r#"{"description":"The permission {permission} is missing","subcode":"403","trace":""}"#
+        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
     )]
     Forbidden(ErrorBody),
     /// There is no such resource.
@@ -190,7 +190,7 @@ pub enum DeleteUserRoleError {
     /// A failure on the server's side.
     #[response(
         status = 500,
-        rejection = r#"{"description":"{detail}","subcode":"500","trace":""}"#
+        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
     )]
     InternalServerError(ErrorBody),
 }
@@ -221,19 +221,19 @@ pub enum UpdateUserRoleError {
     /// The request can't be understood.
     #[response(
         status = 400,
-        rejection = r#"{"description":"{detail}","subcode":"400","trace":""}"#
+        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
     )]
     BadRequest(ErrorBody),
     /// Authentication failed, or there was no secret.
     #[response(
         status = 401,
-        rejection = r#"{"description":"{detail}","subcode":"401","trace":""}"#
+        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
     )]
     Unauthorized(ErrorBody),
     /// The user doesn't have the permission.
     #[response(
         status = 403,
-        rejection = r#"{"description":"The permission {permission} is missing","subcode":"403","trace":""}"#
+        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
     )]
     Forbidden(ErrorBody),
     /// There is no such resource.
@@ -242,7 +242,7 @@ pub enum UpdateUserRoleError {
     /// A failure on the server's side.
     #[response(
         status = 500,
-        rejection = r#"{"description":"{detail}","subcode":"500","trace":""}"#
+        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
     )]
     InternalServerError(ErrorBody),
 }

@@ -38,19 +38,19 @@ pub enum ListBatchesError {
     /// Authentication failed
     #[response(
         status = 401,
-        rejection = r#"{"message":"Unauthorized - Invalid API token"}"#
+        rejection = r#"{"message": "Unauthorized - Invalid API token"}"#
     )]
     Unauthorized(UnauthorizedError),
     /// Permission denied
     #[response(
         status = 403,
-        rejection = r#"{"message":"Forbidden - Insufficient permissions","required_permission":"{permission}"}"#
+        rejection = r#"{"message": "Forbidden - Insufficient permissions", "required_permission": "{permission}"}"#
     )]
     Forbidden(ForbiddenError),
     /// Server error
     #[response(
         status = 500,
-        rejection = r#"{"error_code":"SERVER_ERROR","message":"An unexpected error occurred. Our team has been notified."}"#
+        rejection = r#"{"message": "An unexpected error occurred. Our team has been notified.", "error_code": "SERVER_ERROR"}"#
     )]
     InternalServerError(ServerError),
 }
@@ -77,22 +77,22 @@ pub enum CreateBatchError {
     /// Authentication failed
     #[response(
         status = 401,
-        rejection = r#"{"message":"Unauthorized - Invalid API token"}"#
+        rejection = r#"{"message": "Unauthorized - Invalid API token"}"#
     )]
     Unauthorized(UnauthorizedError),
     /// Permission denied
     #[response(
         status = 403,
-        rejection = r#"{"message":"Forbidden - Insufficient permissions","required_permission":"{permission}"}"#
+        rejection = r#"{"message": "Forbidden - Insufficient permissions", "required_permission": "{permission}"}"#
     )]
     Forbidden(ForbiddenError),
     /// The form was understood and something in it is not acceptable.
-    #[response(status = 422, rejection = r#"{"errors":{},"message":"{detail}"}"#)]
+    #[response(status = 422, rejection = r#"{"message": "{detail}", "errors": {}}"#)]
     UnprocessableContent(ValidationError),
     /// Server error
     #[response(
         status = 500,
-        rejection = r#"{"error_code":"SERVER_ERROR","message":"An unexpected error occurred. Our team has been notified."}"#
+        rejection = r#"{"message": "An unexpected error occurred. Our team has been notified.", "error_code": "SERVER_ERROR"}"#
     )]
     InternalServerError(ServerError),
 }
@@ -119,13 +119,13 @@ pub enum GetBatchError {
     /// Authentication failed
     #[response(
         status = 401,
-        rejection = r#"{"message":"Unauthorized - Invalid API token"}"#
+        rejection = r#"{"message": "Unauthorized - Invalid API token"}"#
     )]
     Unauthorized(UnauthorizedError),
     /// Permission denied
     #[response(
         status = 403,
-        rejection = r#"{"message":"Forbidden - Insufficient permissions","required_permission":"{permission}"}"#
+        rejection = r#"{"message": "Forbidden - Insufficient permissions", "required_permission": "{permission}"}"#
     )]
     Forbidden(ForbiddenError),
     /// Resource not found
@@ -134,7 +134,7 @@ pub enum GetBatchError {
     /// Server error
     #[response(
         status = 500,
-        rejection = r#"{"error_code":"SERVER_ERROR","message":"An unexpected error occurred. Our team has been notified."}"#
+        rejection = r#"{"message": "An unexpected error occurred. Our team has been notified.", "error_code": "SERVER_ERROR"}"#
     )]
     InternalServerError(ServerError),
 }
