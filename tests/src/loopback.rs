@@ -21,6 +21,7 @@ use tokio::task::JoinHandle;
 pub struct Server {
     /// Where it is, without a slash at the end.
     pub url: String,
+    http: reqwest::Client,
     serving: JoinHandle<()>,
 }
 
@@ -36,7 +37,7 @@ impl Server {
         let serving = tokio::spawn(async move {
             axum::serve(listener, router).await.unwrap_or_else(|error| panic!("{error}"));
         });
-        Self { url: format!("http://{address}"), serving }
+        Self { url: format!("http://{address}"), http: plain_http(), serving }
     }
 
     /// Answers every request in the same way, so that a client reads what no service of ours wrote.
@@ -75,7 +76,7 @@ impl Server {
     ///
     /// When the request can't be sent or its answer not be read.
     pub async fn ask(&self, ask: &Ask) -> Told {
-        let mut request = plain_http().request(ask.method.clone(), format!("{}{}", self.url, ask.target));
+        let mut request = self.http.request(ask.method.clone(), format!("{}{}", self.url, ask.target));
         for (name, value) in &ask.headers {
             request = request.header(name, value);
         }
