@@ -38,13 +38,13 @@ pub fn lower(api: &resolve::Api, config: &Config, sink: &mut Sink) -> Result<ir:
         diagnostics: Vec::new(),
         types: Types::default(),
         defs: HashMap::new(),
+        reserved: Vec::new(),
         visiting: HashSet::new(),
         untyped: Vec::new(),
     };
-    for (name, id) in &api.schemas.components {
-        lowering.slot(*id, &Context { owner: None, role: name.clone() });
-    }
+    lowering.components();
     let operations = lowering.operations();
+    lowering.fill_reserved();
     let access = access::lower(api, config, &operations, &mut lowering.diagnostics);
     let Lowering { diagnostics, types, untyped, .. } = lowering;
     for diagnostic in diagnostics {
@@ -75,6 +75,8 @@ struct Lowering<'a> {
     diagnostics: Vec<Diagnostic>,
     types: Types,
     defs: HashMap<SchemaId, TypeId>,
+    /// Types that have a place and no content yet.
+    reserved: Vec<(SchemaId, TypeId)>,
     /// Schemas without a type of their own that are being lowered, so that one that holds itself is noticed.
     visiting: HashSet<SchemaId>,
     untyped: Vec<Untyped>,

