@@ -99,9 +99,6 @@ pub struct NewBatch {
     pub batch_dict: Option<IndexMap<String, Value>>,
 }
 
-/// The name of an operation, which is also the name of its permission.
-pub type Action = String;
-
 /// A change to a batch.
 #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
 pub struct BatchChange {
@@ -116,6 +113,9 @@ pub enum RequestedStatus {
     #[schema(rename = "cancel")]
     Cancel,
 }
+
+/// The name of an operation, which is also the name of its permission.
+pub type Action = String;
 
 /// What the users who hold it may do.
 #[derive(Debug, Clone, PartialEq, gatewright::Schema)]

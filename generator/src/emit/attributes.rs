@@ -60,13 +60,13 @@ pub(super) fn number(text: &str) -> TokenStream {
         Ok(whole) => Literal::u64_unsuffixed(whole),
         Err(_) => float(digits),
     };
-    signed(negative, literal)
+    signed(negative, &literal)
 }
 
 /// A number with a point.
 pub(super) fn float_number(text: &str) -> TokenStream {
     let negative = text.starts_with('-');
-    signed(negative, float(text.trim_start_matches(['-', '+'])))
+    signed(negative, &float(text.trim_start_matches(['-', '+'])))
 }
 
 fn float(digits: &str) -> Literal {
@@ -74,7 +74,7 @@ fn float(digits: &str) -> Literal {
     Literal::f64_unsuffixed(if value.is_finite() { value } else { f64::MAX })
 }
 
-fn signed(negative: bool, literal: Literal) -> TokenStream {
+fn signed(negative: bool, literal: &Literal) -> TokenStream {
     let sign = negative.then(|| TokenTree::Punct(Punct::new('-', Spacing::Alone)));
     quote!(#sign #literal)
 }

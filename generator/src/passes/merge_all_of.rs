@@ -119,10 +119,10 @@ impl Merging<'_> {
         let TypeKind::Intersection(parts) = self.types[id].kind.clone() else { return Whole::Any };
         let mut whole = Whole::Any;
         for part in parts {
-            if let TypeRef::Named(part) = part.ty {
-                if let TypeKind::Record(record) = self.types[part].kind.clone() {
-                    whole = self.both(whole, Whole::Record(record), id);
-                }
+            if let TypeRef::Named(part) = part.ty
+                && let TypeKind::Record(record) = self.types[part].kind.clone()
+            {
+                whole = self.both(whole, Whole::Record(record), id);
             }
         }
         whole
@@ -147,7 +147,7 @@ impl Merging<'_> {
                 TypeRef::Map(_) | TypeRef::Scalar(_) => Whole::Union(union),
                 _ => self.fail(of, "a list can't be a choice of others too"),
             },
-            (Whole::Union(a), Whole::Union(b)) => self.product(a, &b, of),
+            (Whole::Union(a), Whole::Union(b)) => self.product(&a, &b, of),
             (Whole::Union(union), Whole::Record(record)) | (Whole::Record(record), Whole::Union(union)) => {
                 self.distribute(union, &record, of)
             }
@@ -279,7 +279,7 @@ impl Merging<'_> {
         Whole::Union(union)
     }
 
-    fn product(&mut self, a: Union, b: &Union, of: TypeId) -> Whole {
+    fn product(&mut self, a: &Union, b: &Union, of: TypeId) -> Whole {
         if a.variants.len() * b.variants.len() > MOST_VARIANTS {
             return self.fail(of, "the choices combine in too many ways");
         }

@@ -32,10 +32,11 @@ fn joined(owner: &str, role: &str) -> String {
     let (owner, role) = (owner.to_snake_case(), role.to_snake_case());
     let mut words: Vec<&str> = owner.split('_').filter(|w| !w.is_empty()).collect();
     let mut role: &[&str] = &role.split('_').filter(|w| !w.is_empty()).collect::<Vec<_>>();
-    if let ([first, rest @ ..], Some(last)) = (role, words.last()) {
-        if first == last && !rest.is_empty() {
-            role = rest;
-        }
+    if let ([first, rest @ ..], Some(last)) = (role, words.last())
+        && first == last
+        && !rest.is_empty()
+    {
+        role = rest;
     }
     words.extend_from_slice(role);
     words.join("_").to_upper_camel_case()

@@ -72,7 +72,7 @@ fn used_otherwise(api: &Api) -> BTreeSet<TypeId> {
     let mut visit = |slot: &Slot| {
         slot.each_named(&mut |id| {
             used.insert(id);
-        })
+        });
     };
     api.types.all.iter().flat_map(|def| def.kind.slots()).for_each(&mut visit);
     for operation in &api.operations {

@@ -105,7 +105,7 @@ fn wrap(line: &str, lines: &mut Vec<String>) {
 
 /// Whether a line may end here: not within code or within a link.
 fn balanced(text: &str) -> bool {
-    text.matches('`').count() % 2 == 0 && text.matches('[').count() == text.matches(']').count()
+    text.matches('`').count().is_multiple_of(2) && text.matches('[').count() == text.matches(']').count()
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ const MODULES: &[&str] =
 
 /// The name of the package: the configuration's, or else the API's title.
 pub(super) fn package(api: &Api, config: &Config) -> String {
-    let title = || api.title.chars().filter(|c| c.is_ascii()).collect::<String>().to_kebab_case();
+    let title = || api.title.chars().filter(char::is_ascii).collect::<String>().to_kebab_case();
     let name = config.crate_name.clone().unwrap_or_else(title);
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("api-{name}") }
 }

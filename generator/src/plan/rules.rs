@@ -64,10 +64,10 @@ pub(super) fn list(constraints: &[Constraint]) -> Vec<Rule> {
         ("exclusive_minimum", "maximum"),
         ("minimum", "exclusive_maximum"),
     ] {
-        if let (Some(a), Some(b)) = (value(&rules, low), value(&rules, high)) {
-            if a > b {
-                rules.retain(|r| key(r) != low && key(r) != high);
-            }
+        if let (Some(a), Some(b)) = (value(&rules, low), value(&rules, high))
+            && a > b
+        {
+            rules.retain(|r| key(r) != low && key(r) != high);
         }
     }
     let mut seen = Vec::new();

@@ -327,13 +327,14 @@ pub(super) fn check_configured(api: &ir::Api, sink: &mut Sink) {
     let mut seen = std::collections::BTreeSet::new();
     let mut check = |slot: &Slot| {
         each_scalar(slot, &mut |scalar| {
-            if let Scalar::Configured(path) = scalar {
-                if syn::parse_str::<syn::Type>(path).is_err() && seen.insert(path.clone()) {
-                    let message = format!("`{path}` under `[formats]` is no Rust type");
-                    sink.push(Diagnostic::error("GW0506", message).help("write a path, such as `\"uuid::Uuid\"`"));
-                }
+            if let Scalar::Configured(path) = scalar
+                && syn::parse_str::<syn::Type>(path).is_err()
+                && seen.insert(path.clone())
+            {
+                let message = format!("`{path}` under `[formats]` is no Rust type");
+                sink.push(Diagnostic::error("GW0506", message).help("write a path, such as `\"uuid::Uuid\"`"));
             }
-        })
+        });
     };
     for def in &api.types.all {
         def.kind.slots().into_iter().for_each(&mut check);
