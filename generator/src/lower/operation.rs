@@ -19,7 +19,7 @@ impl Lowering<'_> {
             at: operation.at.clone(),
             id: operation.id.clone().unwrap_or_else(|| id_of(&operation.method, &operation.path)),
             method: operation.method.to_ascii_uppercase(),
-            path: operation.path.clone(),
+            path: self.path(operation),
             tags: operation.tags.clone(),
             doc: Doc {
                 summary: operation.summary.clone(),
@@ -32,6 +32,20 @@ impl Lowering<'_> {
             successes,
             failures,
         }
+    }
+}
+
+impl Lowering<'_> {
+    /// The path without a query or a fragment, which some documents add to tell operations apart: neither is ever part
+    /// of what a path matches, and a fragment isn't even sent.
+    fn path(&mut self, operation: &resolve::Operation) -> String {
+        let end = operation.path.find(['#', '?']).unwrap_or(operation.path.len());
+        let (path, rest) = operation.path.split_at(end);
+        if !rest.is_empty() {
+            let message = format!("`{rest}` is left out of the path: a path has no query and no fragment");
+            self.note("GW0508", &operation.at, message, "read past");
+        }
+        path.to_owned()
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! `GATEWRIGHT_BLESS=1 cargo test -p gatewright-tests --test emission` writes the Rust anew.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that can't go on fails")]
+
 use std::path::{Path, PathBuf};
 
 use gatewright_generator::inspect::Watch;

@@ -49,6 +49,12 @@ pub(super) const CODES: &[Code] = &[
          several, so it travels as bytes, and what writes or reads the parts is up to you.",
     ),
     code(
+        "GW0508",
+        "a path with a query or a fragment",
+        "Some documents tell operations of one path apart by what follows a `?` or a `#`. Paths have neither, so it is \
+         left out of the path; a parameter or a header has to say what it said.",
+    ),
+    code(
         "GW0591",
         "the generator wrote what is not Rust",
         "This is a mistake of Gatewright and never of your document. Please report it with the document, or with the \
