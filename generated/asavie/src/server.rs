@@ -25,9 +25,7 @@ pub trait Api: Send + Sync + 'static {
     fn create_batch(
         &self,
         call: Granted<CreateBatch, ()>,
-    ) -> impl Future<
-        Output = Result<CreateBatchSuccess, Failure<CreateBatchError>>,
-    > + Send;
+    ) -> impl Future<Output = Result<CreateBatchSuccess, Failure<CreateBatchError>>> + Send;
 
     /// Get a batch
     ///
@@ -47,9 +45,7 @@ pub trait Api: Send + Sync + 'static {
     fn update_batch(
         &self,
         call: Granted<UpdateBatch, ()>,
-    ) -> impl Future<
-        Output = Result<UpdateBatchSuccess, Failure<UpdateBatchError>>,
-    > + Send;
+    ) -> impl Future<Output = Result<UpdateBatchSuccess, Failure<UpdateBatchError>>> + Send;
 
     /// List accounts
     ///

@@ -9,6 +9,7 @@ mod operation;
 mod print;
 mod scalar;
 mod types;
+mod words;
 
 pub use access::{
     Access, AccessRule, Alternative, ApiKeyLocation, Permission, PermissionId, Requirement, Scheme, SchemeKind,

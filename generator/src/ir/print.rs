@@ -14,7 +14,7 @@ impl Display for Api {
             writeln!(f, "server {server}")?;
         }
         for scheme in &self.schemes {
-            writeln!(f, "scheme {}: {:?}", scheme.name, scheme.kind)?;
+            writeln!(f, "scheme {}: {}", scheme.name, scheme.kind)?;
         }
         for permission in &self.permissions {
             writeln!(f, "permission {}", permission.name)?;
@@ -47,7 +47,7 @@ impl Api {
         for p in &operation.parameters {
             let (needed, default) = (if p.required { "" } else { "?" }, p.default.as_ref());
             write!(f, "  {} {}{needed}: {}", format!("{:?}", p.location).to_lowercase(), p.name, self.slot(&p.slot))?;
-            writeln!(f, "{}", default.map(|d| format!(" = {d:?}")).unwrap_or_default())?;
+            writeln!(f, "{}", default.map(|d| format!(" = {d}")).unwrap_or_default())?;
         }
         if let Some(body) = &operation.body {
             let needed = if body.required { "" } else { "?" };
@@ -124,6 +124,9 @@ impl Api {
             }
         }
         writeln!(f, "{}{travels} @{}", constraints(&def.constraints), def.at.pointer)?;
+        if let Some(xml) = &def.xml {
+            write!(f, "{xml}")?;
+        }
         self.members(f, &def.kind)
     }
 
@@ -171,7 +174,7 @@ impl Api {
             let _ = write!(text, " = {default}");
         }
         if let Some(xml) = &field.xml {
-            let _ = write!(text, " {xml:?}");
+            let _ = write!(text, " {xml}");
         }
         text
     }

@@ -64,8 +64,8 @@ fn is_own(item: &ItemUse) -> bool {
     matches!(&item.tree, UseTree::Path(path) if path.ident != "gatewright")
 }
 
-/// prettyplease gives every derived trait a line of its own where the list is too long, and breaks a call of a closure
-/// early; people leave both on one line.
+/// prettyplease gives every derived trait a line of its own where the list is too long, and breaks a call of a closure or
+/// what a future gives early; people leave them on one line.
 fn joined(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let mut out = String::with_capacity(text.len());
@@ -82,19 +82,20 @@ fn joined(text: &str) -> String {
 /// How long a line may be that was several.
 const WIDTH: usize = 120;
 
-/// The list of derived traits or the call of a closure that begins here as one line, and how many lines it was.
+/// What begins here and belongs on one line, and how many lines it was.
 fn on_one_line(lines: &[&str]) -> Option<(String, usize)> {
     let (first, rest) = lines.split_first()?;
     let (end, space) = match first.trim_start() {
         "#[derive(" => (")]", ""),
+        ") -> impl Future<" => ("> + Send;", ""),
         call if call.starts_with('.') && call.ends_with(" async move {") => ("})", " "),
         _ => return None,
     };
     let count = rest.iter().position(|line| line.trim_start() == end)?;
     let within = rest[..count].iter().map(|line| line.trim_start()).collect::<Vec<_>>().join(" ");
-    let line = format!("{first}{space}{within}{space}{end}");
-    // A body of several lines is one that is too long, and stays as it is.
-    (line.len() <= WIDTH && (space.is_empty() || count == 1)).then_some((line, count + 2))
+    let line = format!("{first}{space}{}{space}{end}", within.trim_end_matches(','));
+    // What takes several lines within is too long for one.
+    (line.len() <= WIDTH && (count == 1 || end == ")]")).then_some((line, count + 2))
 }
 
 /// Parts the members of an impl or of a trait. No literal that we emit spans lines, so indentation tells members.

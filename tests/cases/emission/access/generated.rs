@@ -132,7 +132,7 @@ pub mod operations {
             /// Not permitted.
             #[response(
                 status = 403,
-                rejection = r#"{"message":"Forbidden: {detail}","required_permission":"{permission}"}"#
+                rejection = r#"{"message": "Forbidden: {detail}", "required_permission": "{permission}"}"#
             )]
             Forbidden(Refusal),
         }
@@ -449,13 +449,13 @@ pub mod server {
         authenticator: impl Authenticator<Permission, Principal = A::Principal>,
     ) -> axum::Router {
         Routes::new(api, authenticator)
-            .public::<Open, _, _>(|api, call| async move { api.open(call).await })
-            .guarded::<Token, _, _>(|api, call| async move { api.token(call).await })
-            .optional::<Optional, _, _>(|api, call| async move { api.optional(call).await })
-            .guarded::<Either, _, _>(|api, call| async move { api.either(call).await })
-            .guarded::<All, _, _>(|api, call| async move { api.all(call).await })
-            .guarded::<Any, _, _>(|api, call| async move { api.any(call).await })
-            .guarded::<Refused, _, _>(|api, call| async move { api.refused(call).await })
+            .public(|api, call: Granted<Open, _>| async move { api.open(call).await })
+            .guarded(|api, call: Granted<Token, _>| async move { api.token(call).await })
+            .optional(|api, call: Granted<Optional, _>| async move { api.optional(call).await })
+            .guarded(|api, call: Granted<Either, _>| async move { api.either(call).await })
+            .guarded(|api, call: Granted<All, _>| async move { api.all(call).await })
+            .guarded(|api, call: Granted<Any, _>| async move { api.any(call).await })
+            .guarded(|api, call: Granted<Refused, _>| async move { api.refused(call).await })
             .into_router()
     }
 }

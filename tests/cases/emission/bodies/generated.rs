@@ -495,11 +495,11 @@ pub mod server {
     /// The router of the API, which anybody may call.
     pub fn router<A: Api>(api: A) -> axum::Router {
         Routes::open(api)
-            .public::<Upload, _, _>(|api, call| async move { api.upload(call).await })
-            .public::<Download, _, _>(|api, call| async move { api.download(call).await })
-            .public::<Rename, _, _>(|api, call| async move { api.rename(call).await })
-            .public::<Remove, _, _>(|api, call| async move { api.remove(call).await })
-            .public::<Log, _, _>(|api, call| async move { api.log(call).await })
+            .public(|api, call: Granted<Upload, _>| async move { api.upload(call).await })
+            .public(|api, call: Granted<Download, _>| async move { api.download(call).await })
+            .public(|api, call: Granted<Rename, _>| async move { api.rename(call).await })
+            .public(|api, call: Granted<Remove, _>| async move { api.remove(call).await })
+            .public(|api, call: Granted<Log, _>| async move { api.log(call).await })
             .into_router()
     }
 }

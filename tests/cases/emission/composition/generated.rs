@@ -439,8 +439,8 @@ pub mod server {
     /// The router of the API, which anybody may call.
     pub fn router<A: Api>(api: A) -> axum::Router {
         Routes::open(api)
-            .public::<GetTree, _, _>(|api, call| async move { api.get_tree(call).await })
-            .public::<AddPet, _, _>(|api, call| async move { api.add_pet(call).await })
+            .public(|api, call: Granted<GetTree, _>| async move { api.get_tree(call).await })
+            .public(|api, call: Granted<AddPet, _>| async move { api.add_pet(call).await })
             .into_router()
     }
 }

@@ -523,17 +523,15 @@ pub mod server {
         fn get_nameless_by_some_id(
             &self,
             call: Granted<GetNamelessBySomeId, ()>,
-        ) -> impl Future<
-            Output = Result<GetNamelessBySomeIdResponse, Failure<NoFailure>>,
-        > + Send;
+        ) -> impl Future<Output = Result<GetNamelessBySomeIdResponse, Failure<NoFailure>>> + Send;
     }
 
     /// The router of the API, which anybody may call.
     pub fn router<A: Api>(api: A) -> axum::Router {
         Routes::open(api)
-            .public::<SendRequest, _, _>(|api, call| async move { api.send(call).await })
-            .public::<CloneRequest, _, _>(|api, call| async move { A::clone(&api, call).await })
-            .public::<GetNamelessBySomeId, _, _>(|api, call| async move { api.get_nameless_by_some_id(call).await })
+            .public(|api, call: Granted<SendRequest, _>| async move { api.send(call).await })
+            .public(|api, call: Granted<CloneRequest, _>| async move { A::clone(&api, call).await })
+            .public(|api, call: Granted<GetNamelessBySomeId, _>| async move { api.get_nameless_by_some_id(call).await })
             .into_router()
     }
 }
