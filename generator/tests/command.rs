@@ -1,0 +1,245 @@
+//! The command as a user meets it: what it writes, says and returns.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+const DOCUMENT: &str = r#"openapi: 3.1.0
+info: {title: Pets, version: 1.0.0}
+paths:
+  /pets/{name}:
+    get:
+      operationId: getPet
+      parameters: [{name: name, in: path, required: true, schema: {type: string}}]
+      responses:
+        "200": {description: A pet., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}
+components:
+  schemas:
+    Pet: {type: object, required: [name], properties: {name: {type: string}}}
+"#;
+
+/// What a run came to.
+#[derive(Debug)]
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+#[track_caller]
+fn gatewright(folder: &Path, arguments: &[&str]) -> Ran {
+    let output = Command::new(env!("CARGO_BIN_EXE_gatewright"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// A project of one guarded-by-nobody API that is said to be public.
+fn project() -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    put(root.path(), "specs/pets/openapi.yaml", DOCUMENT);
+    put(root.path(), "specs/pets/gatewright.toml", "[access]\npublic = [\"*\"]\n");
+    root
+}
+
+fn put(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+/// Every file below a folder with its text and the time of its last change.
+fn files(folder: &Path) -> BTreeMap<PathBuf, (String, SystemTime)> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let changed = fs::metadata(&path).unwrap().modified().unwrap();
+                found.insert(path.clone(), (fs::read_to_string(&path).unwrap(), changed));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_project_is_generated_and_then_left_alone() {
+    let root = project();
+    let first = gatewright(root.path(), &[]);
+    assert_eq!((first.code, first.err.as_str()), (0, ""), "{first:?}");
+    assert!(first.out.starts_with("generated/pets ") && first.out.contains(" new"), "{}", first.out);
+    let generated = files(&root.path().join("generated"));
+    assert!(generated.keys().any(|path| path.ends_with("pets/src/lib.rs")));
+
+    // From a folder below, too; once by the stamp, once without it.
+    let second = gatewright(&root.path().join("specs/pets"), &[]);
+    assert_eq!(second.out.split_whitespace().collect::<Vec<_>>(), ["generated/pets", "unchanged"]);
+    fs::remove_dir_all(root.path().join("target")).unwrap();
+    gatewright(root.path(), &[]);
+    assert_eq!(files(&root.path().join("generated")), generated);
+}
+
+#[test]
+fn every_kind_of_change_is_noticed() {
+    let root = project();
+    gatewright(root.path(), &[]);
+    let types = root.path().join("generated/pets/src/types.rs");
+    let before = fs::read_to_string(&types).unwrap();
+
+    fs::write(&types, before.replace("pub name", "pub nome")).unwrap();
+    let stale = gatewright(root.path(), &["check"]);
+    assert_eq!(stale.code, 1);
+    assert!(stale.out.contains("-    pub nome: String,\n+    pub name: String,"), "{}", stale.out);
+    assert!(stale.err.contains("GW0708"), "{}", stale.err);
+    gatewright(root.path(), &[]);
+    assert_eq!(fs::read_to_string(&types).unwrap(), before, "an edit of generated code");
+
+    put(
+        root.path(),
+        "specs/pets/openapi.yaml",
+        &DOCUMENT.replace("name: {type: string}}}\n", "name: {type: integer}}}\n"),
+    );
+    assert_eq!(gatewright(root.path(), &["check"]).code, 1);
+    assert!(gatewright(root.path(), &[]).out.contains("1 changed"));
+    assert!(fs::read_to_string(&types).unwrap().contains("pub name: i64"), "an edit of the document");
+
+    put(root.path(), "specs/pets/gatewright.toml", "[crate]\nserver = false\n");
+    assert!(gatewright(root.path(), &[]).out.contains("1 removed"), "an edit of the configuration");
+
+    fs::remove_dir_all(root.path().join("specs/pets")).unwrap();
+    assert!(gatewright(root.path(), &[]).out.contains("removed"), "a document that is gone");
+    assert!(!root.path().join("generated/pets").exists());
+    assert_eq!(gatewright(root.path(), &["check"]).code, 0);
+}
+
+#[test]
+fn all_problems_of_all_documents_are_said_and_nothing_is_written() {
+    let root = project();
+    put(root.path(), "specs/b/openapi.yaml", &DOCUMENT.replace("schemas/Pet'", "schemas/Pot'"));
+    put(root.path(), "specs/c/openapi.json", "{");
+    let ran = gatewright(root.path(), &[]);
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.contains("specs/b/openapi.yaml:9:") && ran.err.contains("specs/c/openapi.json:1:"), "{}", ran.err);
+    assert!(!ran.err.contains('\u{1b}'), "no colour where nobody looks");
+    assert!(!root.path().join("generated").exists());
+}
+
+#[test]
+fn a_workspace_loads_whatever_comes_and_goes() {
+    let root = project();
+    put(root.path(), "Cargo.toml", "[workspace]\nmembers = [\"generated/*\"]\nresolver = \"3\"\n");
+    gatewright(root.path(), &[]);
+    let metadata = || {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["metadata", "--offline", "--no-deps", "--format-version", "1"]).current_dir(root.path());
+        String::from_utf8(cargo.output().unwrap().stdout).unwrap()
+    };
+    assert!(metadata().contains("\"name\":\"pets\""));
+    put(root.path(), "specs/cats/openapi.yaml", DOCUMENT);
+    put(root.path(), "specs/cats/gatewright.toml", "[access]\npublic = [\"*\"]\n");
+    gatewright(root.path(), &[]);
+    assert!(metadata().contains("\"name\":\"cats\""));
+    fs::remove_dir_all(root.path().join("specs/pets")).unwrap();
+    gatewright(root.path(), &[]);
+    assert!(!metadata().contains("\"name\":\"pets\""));
+}
+
+#[test]
+fn generate_takes_any_document_anywhere() {
+    let root = tempfile::tempdir().unwrap();
+    put(root.path(), "pets.yaml", DOCUMENT);
+    let generate = ["generate", "pets.yaml", "--out", "out", "--crate-name", "my-pets"];
+
+    let unguarded = gatewright(root.path(), &generate);
+    assert_eq!(unguarded.code, 1);
+    assert!(unguarded.err.contains("GW0601") && unguarded.err.contains("pets.yaml:5:"), "{}", unguarded.err);
+    assert!(!root.path().join("out").exists());
+
+    let public = gatewright(root.path(), &[&generate[..], &["--public", "get*"]].concat());
+    assert_eq!((public.code, public.err.as_str()), (0, ""));
+    let manifest = fs::read_to_string(root.path().join("out/Cargo.toml")).unwrap();
+    assert!(manifest.contains("name = \"my-pets\"") && !manifest.contains("[workspace]"), "{manifest}");
+
+    put(root.path(), "Cargo.toml", "[workspace]\nmembers = []\n");
+    let client = gatewright(root.path(), &[&generate[..], &["--client", "--runtime-path", "rt"]].concat());
+    assert_eq!(client.code, 0, "a client needs no guard: {}", client.err);
+    let manifest = fs::read_to_string(root.path().join("out/Cargo.toml")).unwrap();
+    assert!(manifest.contains("\n[workspace]\n") && manifest.contains("/rt\""), "{manifest}");
+    assert!(!root.path().join("out/src/server.rs").exists());
+}
+
+#[test]
+fn a_folder_of_others_is_refused() {
+    let root = tempfile::tempdir().unwrap();
+    put(root.path(), "pets.yaml", DOCUMENT);
+    put(root.path(), "out/notes.txt", "mine");
+    let before = files(root.path());
+    let ran = gatewright(root.path(), &["generate", "pets.yaml", "--out", "out", "--crate-name", "a", "--client"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("GW0701") && ran.err.contains("notes.txt"), "{}", ran.err);
+    assert_eq!(files(root.path()), before);
+}
+
+#[test]
+fn audit_lists_what_nobody_guards_and_fails() {
+    let root = tempfile::tempdir().unwrap();
+    put(root.path(), "pets.yaml", DOCUMENT);
+    let ran = gatewright(root.path(), &["audit", "pets.yaml"]);
+    assert_eq!(ran.code, 1);
+    let expected = "METHOD  PATH          OPERATION  RULE       PLACE\nGET     /pets/{name}  getPet     UNGUARDED  pets.yaml:5:5\n";
+    assert_eq!(ran.out, expected);
+    let ran = gatewright(root.path(), &["audit", "pets.yaml", "--public", "*", "--format", "json"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.out.contains("\"access\": \"public\""), "{}", ran.out);
+}
+
+#[test]
+fn every_stage_and_every_pass_can_be_looked_at() {
+    let root = tempfile::tempdir().unwrap();
+    put(root.path(), "pets.yaml", DOCUMENT);
+    for after in gatewright_generator::inspect::After::names() {
+        let ran = gatewright(root.path(), &["inspect", "pets.yaml", "--public", "*", "--after", after]);
+        assert_eq!((ran.code, ran.out.is_empty()), (0, false), "{after}: {}", ran.err);
+    }
+}
+
+#[test]
+fn codes_are_explained() {
+    let root = tempfile::tempdir().unwrap();
+    for code in gatewright_generator::diagnostics::codes::all() {
+        let ran = gatewright(root.path(), &["explain", &code.code.to_lowercase()]);
+        assert_eq!(ran.code, 0);
+        assert!(ran.out.starts_with(&format!("{}: {}\n\n", code.code, code.title)), "{}", ran.out);
+    }
+}
+
+#[test]
+fn wrong_usage_is_told_from_failure() {
+    let root = tempfile::tempdir().unwrap();
+    for (arguments, code) in [
+        (&["nonsense"][..], 2),
+        (&["generate"], 2),
+        (&["generate", "x", "--out", "y", "--crate-name", "1"], 2),
+        (&["inspect", "x", "--after", "nothing"], 2),
+        (&["explain", "GW9999"], 2),
+        (&["--help"], 0),
+        (&["--version"], 0),
+        (&[], 1),
+        (&["check"], 1),
+        (&["audit", "missing.yaml"], 1),
+    ] {
+        assert_eq!(gatewright(root.path(), arguments).code, code, "{arguments:?}");
+    }
+}
