@@ -44,7 +44,12 @@ struct File {
     /// Below the root of the workspace.
     path: PathBuf,
     text: String,
-    syntax: syn::File,
+}
+
+impl File {
+    fn syntax(&self) -> syn::File {
+        syn::parse_file(&self.text).unwrap_or_else(|error| panic!("{}: {error}", self.path.display()))
+    }
 }
 
 fn root() -> PathBuf {
@@ -68,8 +73,7 @@ fn collect(folder: &Path, found: &mut Vec<File>) {
             collect(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let text = fs::read_to_string(&path).unwrap();
-            let syntax = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            found.push(File { path: path.strip_prefix(root()).unwrap().to_owned(), text, syntax });
+            found.push(File { path: path.strip_prefix(root()).unwrap().to_owned(), text });
         }
     }
 }
@@ -81,7 +85,7 @@ fn none(found: &[String]) {
 
 #[test]
 fn every_module_says_what_it_is_for() {
-    let silent = files_of(&CODE).into_iter().filter(|file| !file.syntax.attrs.iter().any(is_doc));
+    let silent = files_of(&CODE).into_iter().filter(|file| !file.syntax().attrs.iter().any(is_doc));
     none(&silent.map(|file| format!("{} has no `//!`", file.path.display())).collect::<Vec<_>>());
 }
 
@@ -101,7 +105,7 @@ fn files_and_functions_are_short() {
             continue;
         }
         let mut functions = Functions { path: &file.path, long: &mut long };
-        functions.visit_file(&file.syntax);
+        functions.visit_file(&file.syntax());
     }
     none(&long);
 }
