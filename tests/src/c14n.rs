@@ -5,6 +5,7 @@
 
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 /// What the judge said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +39,8 @@ pub enum Difference {
 ///
 /// If they differ, if one isn't XML, or if `CI` is set and there is no judge.
 pub fn compare(expected: &str, actual: &str) -> Result<Verdict, Difference> {
-    if let Err(why) = judge_is_there() {
+    static JUDGE: OnceLock<Result<(), String>> = OnceLock::new();
+    if let Err(why) = JUDGE.get_or_init(judge_is_there).clone() {
         return match std::env::var_os("CI") {
             Some(value) if !value.is_empty() => Err(Difference::NoJudge(why)),
             _ => Ok(Verdict::NotJudged),

@@ -23,6 +23,7 @@ pub struct Table {
     script: Script,
     server: Server,
     tested: BTreeSet<(String, String)>,
+    judged: BTreeSet<(String, String)>,
 }
 
 /// One documented answer.
@@ -43,7 +44,7 @@ impl Table {
     /// An empty table for a service that plays this script.
     #[must_use]
     pub const fn new(api: &'static str, script: Script, server: Server) -> Self {
-        Self { api, script, server, tested: BTreeSet::new() }
+        Self { api, script, server, tested: BTreeSet::new(), judged: BTreeSet::new() }
     }
 
     /// Tests a row: the service returns the answer, a request written by hand sees the documented status and body, the
@@ -63,7 +64,9 @@ impl Table {
         let told = self.server.ask(ask).await;
         assert_eq!(told.status.as_u16(), row.status, "{name}: {told:?}");
         assert_eq!(told.media_type(), row.media_type, "{name}");
-        check_body(&name, row.media_type, row.wire, told.text());
+        if self.judged.insert((row.wire.to_owned(), told.text().to_owned())) {
+            check_body(&name, row.media_type, row.wire, told.text());
+        }
         assert_eq!(answered::<Op>(&name, call(&self.server.url).await), row.answer, "{name} from the server");
 
         let headers: &[(&str, &str)] =

@@ -30,7 +30,8 @@ pub(crate) fn path(parameter: &Parameter, tree: &Tree) -> Result<String, Reason>
         },
         _ => joined(tree, ",", parameter.explode, &percent_encode)?,
     };
-    if text.is_empty() || text == "." {
+    let nothing = if parameter.style == Style::Label { "." } else { "" };
+    if text == nothing {
         return Err("a path parameter can't be empty");
     }
     Ok(text)
