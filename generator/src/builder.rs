@@ -1,5 +1,6 @@
 //! The generator as build scripts call it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -85,7 +86,7 @@ impl Generator {
     pub fn generate(self) -> Result<(), GenerateError> {
         let mut run = Run::default();
         let done = self.write(&mut run);
-        cargo::rerun_if_changed(self.input.config_file().iter().map(PathBuf::as_path).chain(run.sources.paths()));
+        cargo::rerun_if_changed(&self.inputs(&run));
         match done {
             Ok(()) => {
                 cargo::warn(run.sink.diagnostics());
@@ -93,6 +94,12 @@ impl Generator {
             }
             Err(Stopped) => Err(GenerateError::new(&run)),
         }
+    }
+
+    /// Every file that was read, and those that were to be read first, whether or not it came to that.
+    fn inputs(&self, run: &Run) -> BTreeSet<PathBuf> {
+        let named = std::iter::once(self.input.document.clone()).chain(self.input.config_file());
+        named.chain(run.sources.paths().map(Path::to_owned)).collect()
     }
 
     fn write(&self, run: &mut Run) -> Result<(), Stopped> {
@@ -157,10 +164,10 @@ impl std::error::Error for GenerateError {}
 /// one place beside the command that prints.
 #[expect(clippy::print_stdout, reason = "see above")]
 mod cargo {
-    use super::{Diagnostic, Path, Severity};
+    use super::{BTreeSet, Diagnostic, PathBuf, Severity};
 
     /// Files that a change of makes the build script run again.
-    pub(super) fn rerun_if_changed<'a>(paths: impl Iterator<Item = &'a Path>) {
+    pub(super) fn rerun_if_changed(paths: &BTreeSet<PathBuf>) {
         for path in paths {
             println!("cargo::rerun-if-changed={}", path.display());
         }
