@@ -261,3 +261,10 @@ async fn requests_arrive_as_they_were_sent() {
     let expected = ListBatches::new().page(2).sort("-name").search("a&b c+");
     assert_eq!(script.last::<ListBatches>().unwrap(), expected);
 }
+
+#[tokio::test]
+#[should_panic(expected = "not tested")]
+async fn a_table_with_a_gap_fails() {
+    let (server, script) = serve().await;
+    Table::new("inkit", script, server).finish();
+}
