@@ -1,4 +1,4 @@
-//! What the derives refuse, as the compiler shows it: one folder a derive.
+//! What the derives and the grant refuse, as the compiler shows it: one folder each.
 //!
 //! `TRYBUILD=overwrite cargo test -p gatewright-tests --test compile_fail` rewrites the expected texts.
 
@@ -29,4 +29,9 @@ fn permissions() {
 #[test]
 fn multipart() {
     folder("multipart");
+}
+
+#[test]
+fn grant() {
+    folder("grant");
 }
