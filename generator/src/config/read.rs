@@ -20,7 +20,7 @@ pub fn parse(sources: &SourceMap, id: SourceId, sink: &mut Sink) -> Result<Confi
     let mut value = match toml_span::parse(sources.text(id)) {
         Ok(value) => value,
         Err(error) => {
-            let message = format!("this isn't TOML: {}", error.kind);
+            let message = format!("this isn't TOML: {error}");
             sink.push(Diagnostic::error("GW0401", message).at_range(id, range(error.span), ""));
             return Err(Stopped);
         }

@@ -64,6 +64,12 @@ impl Excerpt {
         }
     }
 
+    /// The column of a range in the excerpt, if its line was cut before it.
+    pub(super) fn column_if_cut(&self, range: &Range<usize>) -> Option<usize> {
+        let start = self.place(range)?.start;
+        (self.shift > 0).then(|| self.text.get(..start).map_or(0, |before| before.chars().count()) + 1)
+    }
+
     /// Where a range is in the excerpt, as far as it is in the line where it begins; `None` if it begins outside.
     pub(super) fn place(&self, range: &Range<usize>) -> Option<Range<usize>> {
         if !(self.shown.start..=self.shown.end).contains(&range.start) {

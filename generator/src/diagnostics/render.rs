@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Renderer, Snippet};
 
 use super::excerpt::Excerpt;
 use super::{Diagnostic, Severity, SourceId};
@@ -16,7 +16,12 @@ pub fn render(sources: &SourceMap, diagnostics: &[Diagnostic], color: bool) -> S
     located.sort_by_key(Located::order);
     let mut text = String::new();
     for located in &located {
-        text.push_str(&renderer.render(&[located.group(sources)]));
+        let (group, columns) = located.group(sources);
+        let mut rendered = renderer.render(&[group]);
+        for (cut, whole) in columns {
+            rendered = rendered.replacen(&cut, &whole, 1);
+        }
+        text.push_str(&rendered);
         text.push_str("\n\n");
     }
     if let Some((level, summary)) = summary(diagnostics) {
@@ -46,9 +51,12 @@ impl<'d> Located<'d> {
         (self.labels.first().map(|(source, range, _)| (*source, range.start)), self.diagnostic.code)
     }
 
-    fn group<'s>(&'s self, sources: &'s SourceMap) -> Group<'s> {
+    /// The diagnostic as the renderer takes it, with the places that are to be put right afterwards: where a line was
+    /// cut, the renderer counts columns from the cut.
+    fn group<'s>(&'s self, sources: &'s SourceMap) -> (Group<'s>, Vec<(String, String)>) {
         let diagnostic = self.diagnostic;
         let mut elements: Vec<Element<'s>> = Vec::new();
+        let mut columns = Vec::new();
         let mut shown = vec![false; self.labels.len()];
         for (index, (source, range, _)) in self.labels.iter().enumerate() {
             if shown.get(index).copied().unwrap_or(true) {
@@ -65,14 +73,17 @@ impl<'d> Located<'d> {
             }
             let at = sources.line_column(*source, range.start);
             let path = sources.path(*source).display().to_string().replace('\\', "/");
-            elements.push(Origin::path(path).line(at.line).char_column(at.column).into());
-            let snippet = Snippet::source(excerpt.text).line_start(excerpt.line);
+            if let Some(column) = excerpt.column_if_cut(range) {
+                columns.push((format!("{path}:{}:{column}", at.line), format!("{path}:{}:{}", at.line, at.column)));
+            }
+            let snippet = Snippet::source(excerpt.text).line_start(excerpt.line).path(path);
             elements.push(snippet.annotations(annotations).into());
         }
         if let Some(help) = &diagnostic.help {
             elements.push(Level::HELP.message(help.as_str()).into());
         }
-        level(diagnostic.severity).primary_title(diagnostic.message.as_str()).id(diagnostic.code).elements(elements)
+        let title = level(diagnostic.severity).primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+        (title.elements(elements), columns)
     }
 }
 
@@ -95,10 +106,10 @@ fn summary(diagnostics: &[Diagnostic]) -> Option<(Level<'static>, String)> {
     match (count(Severity::Error), count(Severity::Warning)) {
         (0, 0) => None,
         (0, warnings) => Some((Level::WARNING, plural(warnings, "warning"))),
-        (errors, 0) => Some((Level::ERROR, format!("{}; nothing was generated", plural(errors, "problem")))),
+        (errors, 0) => Some((Level::ERROR, plural(errors, "problem"))),
         (errors, warnings) => {
             let (errors, warnings) = (plural(errors, "problem"), plural(warnings, "warning"));
-            Some((Level::ERROR, format!("{errors} and {warnings}; nothing was generated")))
+            Some((Level::ERROR, format!("{errors} and {warnings}")))
         }
     }
 }

@@ -27,7 +27,7 @@ pub fn resolve(document: &Document, sink: &mut Sink) -> Result<Api, Stopped> {
 pub(super) struct Resolver<'d> {
     pub(super) document: &'d Document,
     said: Vec<Diagnostic>,
-    said_at: HashSet<(&'static str, Option<Place>)>,
+    said_at: HashSet<(String, Option<Place>)>,
     failed: bool,
     /// What is said counts as this, whatever it would be elsewhere.
     pub(super) severity: Option<Severity>,
@@ -58,6 +58,7 @@ impl<'d> Resolver<'d> {
         let root = self.document.origins.root();
         let components = self.component_schemas();
         let schemes = self.schemes();
+        self.check_shared_security();
         let operations = self.operations();
         self.fill_queue();
         let servers = self.servers(&api.servers, &self.child(&root, "servers"));
@@ -93,7 +94,7 @@ impl<'d> Resolver<'d> {
     pub(super) fn say_once(&mut self, mut diagnostic: Diagnostic) {
         diagnostic.severity = self.severity.unwrap_or(diagnostic.severity);
         let place = diagnostic.labels.first().map(|label| label.place.clone());
-        if self.said_at.insert((diagnostic.code, place)) {
+        if self.said_at.insert((diagnostic.message.clone(), place)) {
             self.failed |= diagnostic.severity == Severity::Error;
             self.said.push(diagnostic);
         }

@@ -23,6 +23,14 @@ impl Resolver<'_> {
         schemes
     }
 
+    /// Checks the document's own security, which no operation might inherit.
+    pub(super) fn check_shared_security(&mut self) {
+        if let Some(shared) = &self.document.api.security {
+            let at = self.child(&self.document.origins.root(), "security");
+            self.requirements(shared, &at);
+        }
+    }
+
     /// The effective security: the operation's own, else the document's.
     pub(super) fn security(&mut self, operation: &openapiv3::Operation, at: &Cursor) -> Security {
         match (&operation.security, &self.document.api.security) {

@@ -1,0 +1,76 @@
+//! What the generator says of bad input, word for word: each folder of `cases/diagnostics` is a case, with a document,
+//! a configuration, or both.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::path::{Path, PathBuf};
+
+use gatewright_generator::diagnostics::{self, Sink, Stopped};
+use gatewright_generator::source::SourceMap;
+use gatewright_generator::{config, dialect, document, resolve, source, syntax};
+
+/// The document through stages 1 to 5, and the configuration; what was said of both.
+fn said_of(folder: &Path) -> String {
+    let mut sink = Sink::default();
+    let mut sources = SourceMap::default();
+    let _ = config_of(&folder.join("gatewright.toml"), &mut sources, &mut sink);
+    for name in ["openapi.yaml", "openapi.json"] {
+        let _ = document_of(&folder.join(name), &mut sources, &mut sink);
+    }
+    let text = diagnostics::render(&sources, sink.diagnostics(), false);
+    text.replace(&format!("{}/", folder.display()), "")
+}
+
+fn config_of(path: &Path, sources: &mut SourceMap, sink: &mut Sink) -> Result<(), Stopped> {
+    if path.exists() {
+        let id = sources.load(path, sink)?;
+        config::parse(sources, id, sink)?;
+    }
+    Ok(())
+}
+
+fn document_of(path: &Path, sources: &mut SourceMap, sink: &mut Sink) -> Result<(), Stopped> {
+    if path.exists() {
+        let id = sources.load(path, sink)?;
+        let root = syntax::parse(sources, id, sink)?;
+        let normalised = dialect::normalise(root, id, sink)?;
+        let document = document::read(normalised, sink)?;
+        resolve::resolve(&document, sink)?;
+    }
+    Ok(())
+}
+
+fn cases() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/diagnostics");
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.sort();
+    cases
+}
+
+#[test]
+fn each_case_is_said_as_it_was_reviewed() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.set_snapshot_path("../snapshots/diagnostics");
+    settings.bind(|| {
+        for case in cases() {
+            let name = case.file_name().unwrap().to_string_lossy().into_owned();
+            let said = said_of(&case);
+            assert!(!said.is_empty(), "{name}: nothing was said");
+            insta::assert_snapshot!(name, said);
+        }
+    });
+}
+
+#[test]
+fn a_missing_file_and_a_folder_are_named() {
+    let mut sink = Sink::default();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    assert!(source::load(&root.join("cases/none.yaml"), &mut sink).is_err());
+    assert!(source::load(&root.join("cases"), &mut sink).is_err());
+    let text = diagnostics::render(&SourceMap::default(), sink.diagnostics(), false);
+    let text = text.replace(&format!("{}/", root.display()), "");
+    assert!(text.contains("error[GW0101]: `cases/none.yaml` doesn't exist"), "{text}");
+    assert!(text.contains("error[GW0102]: `cases` is a folder"), "{text}");
+}
