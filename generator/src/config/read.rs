@@ -36,7 +36,7 @@ fn errors(sink: &Sink) -> usize {
 impl Reader<'_> {
     fn config(&mut self, value: &mut Value<'_>) -> Config {
         let mut config = Config::default();
-        let Some(mut root) = self.into_table(value, "gatewright.toml") else { return config };
+        let Some(mut root) = self.take_table(value, "gatewright.toml") else { return config };
         if let Some(table) = self.table(&mut root, "crate") {
             self.package(table, &mut config);
         }
@@ -121,7 +121,7 @@ impl Reader<'_> {
                 continue;
             };
             let json = to_json(&value);
-            if let Some(table) = self.into_table(&mut value, &key.name) {
+            if let Some(table) = self.take_table(&mut value, &key.name) {
                 let members = in_order(table).into_iter().map(|(key, _)| key.name.to_string()).collect();
                 rejections.insert(status, Template { members, json });
             }

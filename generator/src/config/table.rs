@@ -69,11 +69,11 @@ impl Reader<'_> {
     /// A table under a key.
     pub(super) fn table<'t>(&mut self, table: &mut Table<'t>, key: &str) -> Option<Table<'t>> {
         let mut value = table.remove(key)?;
-        self.into_table(&mut value, key)
+        self.take_table(&mut value, key)
     }
 
     /// A value that is to be a table.
-    pub(super) fn into_table<'t>(&mut self, value: &mut Value<'t>, name: &str) -> Option<Table<'t>> {
+    pub(super) fn take_table<'t>(&mut self, value: &mut Value<'t>, name: &str) -> Option<Table<'t>> {
         if value.as_table().is_none() {
             self.wrong_type(name, "a table", value);
             return None;

@@ -33,7 +33,7 @@ macro_rules! components {
 }
 
 components! {
-    PathItem "a path item" PathItem,
+    PathItem "a path item" Path,
     Parameter "a parameter" Parameter,
     RequestBody "a request body" RequestBody,
     Response "a response" Response,

@@ -39,7 +39,7 @@ impl<'d> From<&'d ReferenceOr<Box<Schema>>> for SchemaRef<'d> {
 pub(super) enum Item<'d> {
     Document(&'d OpenAPI),
     Components(&'d Components),
-    PathItem(&'d ReferenceOr<PathItem>),
+    Path(&'d ReferenceOr<PathItem>),
     Callback(&'d PathItem),
     Operation(&'d Operation),
     Parameter(&'d ReferenceOr<Parameter>),
@@ -67,7 +67,7 @@ impl<'d> Item<'d> {
             }
         }
         match self {
-            Self::PathItem(item) => of(item),
+            Self::Path(item) => of(item),
             Self::Parameter(item) => of(item),
             Self::RequestBody(item) => of(item),
             Self::Response(item) => of(item),
@@ -84,7 +84,7 @@ impl<'d> Item<'d> {
         match self {
             Self::Document(_) => "the whole document",
             Self::Components(_) => "the components",
-            Self::PathItem(_) | Self::Callback(_) => "a path item",
+            Self::Path(_) | Self::Callback(_) => "a path item",
             Self::Operation(_) => "an operation",
             Self::Parameter(_) => "a parameter",
             Self::RequestBody(_) => "a request body",
@@ -118,7 +118,7 @@ pub(super) fn step<'d>(
     if let (Item::Components(_), ["pathItems", name, ..]) = (item, tokens) {
         let found = document.path_items.get(*name)?;
         let at = document.origins.descend(at, [format!("{CARRIER}pathItems").as_str(), *name]);
-        return Some((Item::PathItem(found), at, 2));
+        return Some((Item::Path(found), at, 2));
     }
     let (found, taken) = plain_step(item, tokens)?;
     let at = document.origins.descend(at, tokens.get(..taken)?.iter().copied());
@@ -129,11 +129,11 @@ fn plain_step<'d>(item: Item<'d>, tokens: &[&str]) -> Step<'d> {
     match item {
         Item::Document(api) => match tokens {
             ["components", ..] => api.components.as_ref().map(|found| (Item::Components(found), 1)),
-            ["paths", path, ..] => named(&api.paths.paths, path, Item::PathItem),
+            ["paths", path, ..] => named(&api.paths.paths, path, Item::Path),
             _ => None,
         },
         Item::Components(components) => component(components, tokens),
-        Item::PathItem(ReferenceOr::Item(item)) | Item::Callback(item) => path_item(item, tokens),
+        Item::Path(ReferenceOr::Item(item)) | Item::Callback(item) => path_item(item, tokens),
         Item::Operation(operation) => match tokens {
             ["parameters", index, ..] => at_index(&operation.parameters, index, Item::Parameter),
             ["requestBody", ..] => operation.request_body.as_ref().map(|found| (Item::RequestBody(found), 1)),

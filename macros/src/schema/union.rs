@@ -50,7 +50,8 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
         (Some(tag), pairs) => quote!(rt::UnionRule::Tag(#tag, #pairs)),
         (None, _) => rule.clone(),
     };
-    let schema = schema_impl(input, &container, &quote!(rt::Kind::Union(#shape_rule, &[#(<#types as rt::Schema>::shape),*])));
+    let schema =
+        schema_impl(input, &container, &quote!(rt::Kind::Union(#shape_rule, &[#(<#types as rt::Schema>::shape),*])));
     let write = quote! {
         match self { #(Self::#idents(value) => serializer.serialize_newtype_struct(#index_names, value),)* }
     };
