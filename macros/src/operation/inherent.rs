@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::DeriveInput;
+use syn::{DeriveInput, Type};
 
 use super::expand::default_name;
 use super::field::Field;
@@ -12,7 +12,9 @@ pub(super) fn tokens(input: &DeriveInput, permissions: &TokenStream, fields: &[F
     let (ident, vis) = (&input.ident, &input.vis);
     let setters = fields.iter().filter_map(|field| setter(field, vis));
     let required = fields.iter().filter(|field| field.optional().is_none() && field.default().is_none());
-    let required = required.map(|Field { ident, ty, .. }| quote!(#ident: #ty));
+    let required = required.map(|Field { ident, ty, .. }| {
+        if is_string(ty) { quote!(#ident: impl ::core::convert::Into<#ty>) } else { quote!(#ident: #ty) }
+    });
     let values = fields.iter().map(|field| {
         let ident = &field.ident;
         if field.default().is_some() {
@@ -20,6 +22,8 @@ pub(super) fn tokens(input: &DeriveInput, permissions: &TokenStream, fields: &[F
             quote!(#ident: #default())
         } else if field.optional().is_some() {
             quote!(#ident: rt::None)
+        } else if is_string(&field.ty) {
+            quote!(#ident: #ident.into())
         } else {
             quote!(#ident)
         }
@@ -40,6 +44,11 @@ pub(super) fn tokens(input: &DeriveInput, permissions: &TokenStream, fields: &[F
             #(#setters)*
         }
     }
+}
+
+/// Whether a type is written as `String`: `new` takes what can become one, so that a literal will do.
+fn is_string(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "String"))
 }
 
 /// A setter for what may be left out, called like the field.

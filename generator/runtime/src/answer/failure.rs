@@ -29,8 +29,8 @@ impl Responses for NoFailure {
 pub enum Failure<E> {
     /// A failure that the document describes.
     Documented(E),
-    /// An answer that it doesn't.
-    Undocumented(Answer),
+    /// An answer that it doesn't. Boxed, as it is rare, and large beside most failures.
+    Undocumented(Box<Answer>),
 }
 
 impl<E: Responses> From<E> for Failure<E> {
@@ -41,12 +41,12 @@ impl<E: Responses> From<E> for Failure<E> {
 
 impl<E> From<Answer> for Failure<E> {
     fn from(answer: Answer) -> Self {
-        Self::Undocumented(answer)
+        Self::Undocumented(Box::new(answer))
     }
 }
 
 impl<E> From<StatusCode> for Failure<E> {
     fn from(status: StatusCode) -> Self {
-        Self::Undocumented(Answer { status, headers: HeaderMap::new(), body: Bytes::new() })
+        Answer { status, headers: HeaderMap::new(), body: Bytes::new() }.into()
     }
 }

@@ -99,7 +99,7 @@ fn written<Op: Operation>(result: Result<Op::Success, Failure<Op::Failure>>, acc
     let encoded = match result {
         Ok(success) => Op::encode_success(&success, accept),
         Err(Failure::Documented(failure)) => failure.encode(accept),
-        Err(Failure::Undocumented(answer)) => Ok(answer),
+        Err(Failure::Undocumented(answer)) => Ok(*answer),
     };
     match encoded {
         Ok(answer) => (answer, None),
