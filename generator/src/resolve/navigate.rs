@@ -54,7 +54,7 @@ pub(super) enum Item<'d> {
     Schema(SchemaRef<'d>),
 }
 
-/// Where a step leads: the object, how many tokens it took, and whether the first is a carried keyword.
+/// Where a step leads: the object, and how many tokens it took.
 type Step<'d> = Option<(Item<'d>, usize)>;
 
 impl<'d> Item<'d> {
