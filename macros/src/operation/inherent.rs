@@ -12,9 +12,7 @@ pub(super) fn tokens(input: &DeriveInput, permissions: &TokenStream, fields: &[F
     let (ident, vis) = (&input.ident, &input.vis);
     let setters = fields.iter().filter_map(|field| setter(field, vis));
     let required = fields.iter().filter(|field| field.optional().is_none() && field.default().is_none());
-    let required = required.map(|Field { ident, ty, .. }| {
-        if is_string(ty) { quote!(#ident: impl ::core::convert::Into<#ty>) } else { quote!(#ident: #ty) }
-    });
+    let required = required.map(argument);
     let values = fields.iter().map(|field| {
         let ident = &field.ident;
         if field.default().is_some() {
@@ -44,6 +42,12 @@ pub(super) fn tokens(input: &DeriveInput, permissions: &TokenStream, fields: &[F
             #(#setters)*
         }
     }
+}
+
+/// An argument of `new`.
+fn argument(field: &Field) -> TokenStream {
+    let Field { ident, ty, .. } = field;
+    if is_string(ty) { quote!(#ident: impl ::core::convert::Into<#ty>) } else { quote!(#ident: #ty) }
 }
 
 /// Whether a type is written as `String`: `new` takes what can become one, so that a literal will do.
