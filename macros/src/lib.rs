@@ -110,6 +110,10 @@ pub fn derive_schema(input: TokenStream) -> TokenStream {
 /// (a payload or `()`, with its `status` and `produces(…)`, or an enum that derives `Responses`,
 /// without a status) and `errors` (an enum that derives `Responses`).
 ///
+/// What every request has beside is stated with `query("name" = "value", "flag")` and `header("name" = "value")`: the
+/// client sends it, and the server tells by it operations apart that share a method and a path. The name of a field's
+/// parameter alone, `query("name")`, tells apart by whether it is there.
+///
 /// `#[parameter(…)]` on a field states its place (`path`, `query`, `header`, `cookie`), `rename`,
 /// `default = …`, `style = "…"`, `explode = …`, `allow_reserved`, `json`, `secret`, and the same
 /// constraints as a field of a schema. `#[body("application/json", …)]` marks the body. A field of

@@ -10,6 +10,7 @@ pub mod access;
 pub mod answer;
 #[cfg(feature = "client")]
 pub mod client;
+mod condition;
 pub mod operation;
 pub mod parameter;
 pub mod payload;

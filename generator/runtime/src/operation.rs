@@ -2,6 +2,7 @@
 
 use crate::access::{AccessRule, Permissions};
 use crate::answer::{Answer, Rejection};
+pub use crate::condition::Condition;
 use crate::parameter::{RequestReader, RequestWriter};
 use crate::payload::{Accept, DecodeError, EncodeError};
 
@@ -20,8 +21,10 @@ pub trait Operation: Sized + Send + 'static {
     const ID: &'static str;
     /// The method.
     const METHOD: http::Method;
-    /// The path template, as the document writes it: `/batches/{batch}`.
+    /// The path template: `/batches/{batch}`, or `/files/{+path}`, which takes any number of segments.
     const PATH: &'static str;
+    /// What every request of it has beside its method and path.
+    const CONDITIONS: &'static [Condition] = &[];
     /// Who may call it.
     const ACCESS: AccessRule<Self::Permission>;
     /// The media types that successful answers may have, in the order of the document; none without a body.

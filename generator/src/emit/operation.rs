@@ -8,7 +8,8 @@ use super::answers::answers;
 use super::attributes::{attribute, docs_of, float_number, number, rules, string, text};
 use super::imports::{Imports, ident};
 use crate::plan::{
-    Body, Crate, Default, Group, Literal as Value, Location, Operation, Parameter, Returns, Style, TypeName,
+    Body, Condition, Constant, Crate, Default, Group, Literal as Value, Location, Operation, Parameter, Returns, Style,
+    TypeName,
 };
 
 /// The module that holds the groups.
@@ -41,6 +42,7 @@ fn operation(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let docs = docs_of(&operation.docs, operation.deprecated);
     let (id, path, access) = (string(&operation.id), string(&operation.path), string(&operation.access));
     let method = ident(&operation.method);
+    let conditions = conditions(&operation.conditions);
     let permission = TypeName { module: vec!["permissions".to_owned()], ident: "Permission".to_owned() };
     let permission = imports.local(&permission);
     let access = if operation.public { quote!(access = public) } else { quote!(access = #access) };
@@ -61,6 +63,7 @@ fn operation(operation: &Operation, imports: &mut Imports) -> TokenStream {
         #docs
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = #id, method = #method, path = #path)]
+        #conditions
         #[operation(permissions = #permission, #access)]
         #[operation(#returns)]
         #errors
@@ -68,6 +71,30 @@ fn operation(operation: &Operation, imports: &mut Imports) -> TokenStream {
         #successes
         #failures
     }
+}
+
+/// `query("name" = "value")`, `header("name" = "value")`.
+fn conditions(conditions: &[Condition]) -> TokenStream {
+    let pairs = |wanted: Location| -> Vec<TokenStream> {
+        let wanted = conditions.iter().filter(|condition| condition.location == wanted);
+        let pair = |condition: &Condition| {
+            let name = string(&condition.name);
+            match &condition.value {
+                Constant::Value(value) => {
+                    let value = string(value);
+                    quote!(#name = #value)
+                }
+                Constant::Flag | Constant::Any => name,
+            }
+        };
+        wanted.map(pair).collect()
+    };
+    let keys = [("query", pairs(Location::Query)), ("header", pairs(Location::Header))];
+    let keys = keys.into_iter().filter(|(_, pairs)| !pairs.is_empty()).map(|(key, pairs)| {
+        let key = ident(key);
+        quote!(#key(#(#pairs),*))
+    });
+    attribute("operation", &keys.collect::<Vec<_>>())
 }
 
 fn returns(returns: &Returns, imports: &mut Imports) -> TokenStream {

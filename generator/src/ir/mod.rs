@@ -15,7 +15,9 @@ pub use access::{
     Access, AccessRule, Alternative, ApiKeyLocation, Permission, PermissionId, Requirement, Scheme, SchemeKind,
 };
 pub use constraint::Constraint;
-pub use operation::{Body, Codec, Header, Literal, Location, Operation, Parameter, Payload, Response, Status, Style};
+pub use operation::{
+    Body, Codec, Condition, Constant, Header, Literal, Location, Operation, Parameter, Payload, Response, Status, Style,
+};
 pub use scalar::Scalar;
 pub use types::{
     Direction, Discriminator, Enumeration, Field, Name, Owner, Record, Rest, Slot, TypeDef, TypeId, TypeKind, TypeRef,

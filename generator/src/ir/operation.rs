@@ -14,6 +14,8 @@ pub struct Operation {
     pub method: String,
     /// The path template.
     pub path: String,
+    /// What every request has beside its method and path.
+    pub conditions: Vec<Condition>,
     /// The groups that it belongs to.
     pub tags: Vec<String>,
     /// What the document says of it.
@@ -41,6 +43,28 @@ pub enum Location {
     Header,
     /// In a cookie.
     Cookie,
+}
+
+/// Something that every request of an operation has, by which it may be told from others of its path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// Where: in the query, or in a header.
+    pub location: Location,
+    /// Its name on the wire.
+    pub name: String,
+    /// What it is.
+    pub value: Constant,
+}
+
+/// What a condition asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Constant {
+    /// One value.
+    Value(String),
+    /// The name alone.
+    Flag,
+    /// Any value: a parameter of the operation writes it.
+    Any,
 }
 
 /// How a parameter's value is written.

@@ -44,6 +44,9 @@ impl Api {
                 writeln!(f, "  access {}", alternatives.join(" | "))?;
             }
         }
+        for condition in &operation.conditions {
+            writeln!(f, "  always {condition}")?;
+        }
         for p in &operation.parameters {
             let (needed, default) = (if p.required { "" } else { "?" }, p.default.as_ref());
             write!(f, "  {} {}{needed}: {}", format!("{:?}", p.location).to_lowercase(), p.name, self.slot(&p.slot))?;

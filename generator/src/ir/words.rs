@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::{ApiKeyLocation, Literal, SchemeKind, XmlEntry, XmlField, XmlRoot};
+use super::{ApiKeyLocation, Condition, Constant, Literal, SchemeKind, XmlEntry, XmlField, XmlRoot};
 
 impl Display for Literal {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -76,4 +76,15 @@ impl Display for XmlEntry {
 
 fn facts(facts: &[(&str, &Option<String>)]) -> Vec<String> {
     facts.iter().filter_map(|(word, said)| Some(format!("{word} = {:?}", said.as_ref()?))).collect()
+}
+
+impl Display for Condition {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let place = format!("{:?}", self.location).to_lowercase();
+        match &self.value {
+            Constant::Value(value) => write!(f, "{place} {} = {value:?}", self.name),
+            Constant::Flag => write!(f, "{place} {}", self.name),
+            Constant::Any => write!(f, "{place} {} = any", self.name),
+        }
+    }
 }

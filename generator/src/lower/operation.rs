@@ -1,7 +1,7 @@
 //! Operations.
 
 use super::Lowering;
-use crate::ir::{Access, Doc, Operation};
+use crate::ir::{Access, Condition, Constant, Doc, Location, Operation};
 use crate::resolve;
 
 impl Lowering<'_> {
@@ -12,14 +12,28 @@ impl Lowering<'_> {
     }
 
     fn operation(&mut self, index: usize, operation: &resolve::Operation) -> Operation {
-        let parameters = operation.parameters.iter().map(|p| self.parameter(index, p)).collect();
+        let query = operation.query.iter().map(|(name, value)| Condition {
+            location: Location::Query,
+            name: name.clone(),
+            value: value.clone().map_or(Constant::Flag, Constant::Value),
+        });
+        let mut conditions: Vec<Condition> = query.collect();
+        let mut parameters = Vec::new();
+        for parameter in &operation.parameters {
+            match self.constant(parameter) {
+                Some(condition) => conditions.push(condition),
+                None => parameters.push(self.parameter(index, parameter)),
+            }
+        }
+        self.say_of_key(operation);
         let body = operation.request_body.as_ref().and_then(|body| self.body(index, body));
         let (successes, failures) = self.responses(index, &operation.responses);
         Operation {
             at: operation.at.clone(),
-            id: operation.id.clone().unwrap_or_else(|| id_of(&operation.method, &operation.path)),
+            id: operation.id.clone().unwrap_or_else(|| id_of(&operation.method, &operation.key)),
             method: operation.method.to_ascii_uppercase(),
-            path: self.path(operation),
+            path: operation.path.clone(),
+            conditions,
             tags: operation.tags.clone(),
             doc: Doc {
                 summary: operation.summary.clone(),
@@ -33,29 +47,27 @@ impl Lowering<'_> {
             failures,
         }
     }
-}
 
-impl Lowering<'_> {
-    /// The path without a query or a fragment, which some documents add to tell operations apart: neither is ever part
-    /// of what a path matches, and a fragment isn't even sent.
-    fn path(&mut self, operation: &resolve::Operation) -> String {
-        let end = operation.path.find(['#', '?']).unwrap_or(operation.path.len());
-        let (path, rest) = operation.path.split_at(end);
-        if !rest.is_empty() {
-            let message = format!("`{rest}` is left out of the path: a path has no query and no fragment");
-            self.note("GW0508", &operation.at, message, "read past");
+    /// Some documents add a query or a fragment to a path to tell operations apart.
+    fn say_of_key(&mut self, operation: &resolve::Operation) {
+        let braces = |text: &str| text.matches('}').count();
+        let path_end = operation.key.match_indices(['?', '#']).map(|(at, _)| at);
+        let path_end = path_end.filter(|at| braces(&operation.key[..*at]) == operation.key[..*at].matches('{').count());
+        if let Some(at) = path_end.min() {
+            let message = format!("`{}` isn't part of the path: it has no query and no fragment", &operation.key[at..]);
+            self.note("GW0508", &operation.at, message, "told apart by its parameters");
         }
-        path.to_owned()
     }
 }
 
 /// A stable name for an operation that has none: `get_batches_by_batch`.
-pub(super) fn id_of(method: &str, path: &str) -> String {
+pub(super) fn id_of(method: &str, key: &str) -> String {
     let mut words = vec![method.to_ascii_lowercase()];
-    for segment in path.split('/').filter(|s| !s.is_empty()) {
-        match segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) {
+    for part in key.split(['/', '?', '#', '&']).filter(|part| !part.is_empty()) {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        match only_parameter(if value.is_empty() { name } else { value }) {
             Some(parameter) => words.push(format!("by_{parameter}")),
-            None => words.push(segment.to_owned()),
+            None => words.push(part.to_owned()),
         }
     }
     if words.len() == 1 {
@@ -63,6 +75,10 @@ pub(super) fn id_of(method: &str, path: &str) -> String {
     }
     let joined = words.join("_").replace(|c: char| !c.is_alphanumeric(), "_");
     joined.split('_').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_")
+}
+
+fn only_parameter(text: &str) -> Option<&str> {
+    text.strip_prefix('{')?.strip_suffix('}')
 }
 
 #[cfg(test)]
@@ -74,5 +90,7 @@ mod tests {
         assert_eq!(id_of("get", "/batches/{batch}"), "get_batches_by_batch");
         assert_eq!(id_of("post", "/"), "post_root");
         assert_eq!(id_of("get", "/files/{name}.{ext}"), "get_files_by_name_ext");
+        assert_eq!(id_of("get", "/places?lat={lat}&lon={lon}"), "get_places_by_lat_by_lon");
+        assert_eq!(id_of("post", "/#Action=Describe"), "post_Action_Describe");
     }
 }

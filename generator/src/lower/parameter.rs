@@ -1,10 +1,33 @@
 //! Parameters.
 
 use super::{Context, Lowering};
-use crate::ir::{Doc, Literal, Location, Parameter, Scalar, Slot, Style, TypeKind, TypeRef, Values};
+use crate::ir::{
+    Condition, Constant, Doc, Literal, Location, Parameter, Scalar, Slot, Style, TypeKind, TypeRef, Values,
+};
 use crate::resolve::{self, Node};
 
 impl Lowering<'_> {
+    /// A parameter that must be there and may have one value only: nobody needs to be asked for it.
+    pub(super) fn constant(&self, parameter: &resolve::Parameter) -> Option<Condition> {
+        let location = match parameter.location {
+            resolve::Location::Query => Location::Query,
+            resolve::Location::Header => Location::Header,
+            resolve::Location::Path | resolve::Location::Cookie => return None,
+        };
+        let schema = self.schema(parameter.schema.filter(|_| parameter.required && parameter.content.is_none())?);
+        let value = match (&schema.constant, schema.enumeration.as_deref()) {
+            (Some(value), _) | (None, Some([value])) => scalar_text(value)?,
+            _ => return None,
+        };
+        // What a header can't hold is left to fail where it is sent.
+        let is_sendable = value.trim() == value && value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+        (location == Location::Query || is_sendable).then(|| Condition {
+            location,
+            name: parameter.name.clone(),
+            value: Constant::Value(value),
+        })
+    }
+
     pub(super) fn parameter(&mut self, operation: usize, parameter: &resolve::Parameter) -> Parameter {
         let context = Context::of_operation(operation, parameter.name.clone());
         let mut slot = match parameter.schema {

@@ -8,6 +8,7 @@ mod name_inline_types;
 mod order_definitions;
 mod require_undeclared;
 mod settle_forms;
+mod tell_operations_apart;
 
 use crate::config::Config;
 use crate::diagnostics::{Sink, Stopped};
@@ -26,6 +27,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("mark_direction", mark_direction::run),
     ("name_inline_types", name_inline_types::run),
     ("order_definitions", order_definitions::run),
+    ("tell_operations_apart", tell_operations_apart::run),
 ];
 
 /// Runs every pass.

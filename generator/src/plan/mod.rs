@@ -15,7 +15,7 @@ mod words;
 pub use access::{ApiKeyLocation, Permissions, Scheme, SchemeKind};
 pub use field::{Field, Presence};
 pub use halves::{Client, ClientMethod, Credential, Guard, Server, ServerMethod};
-pub use operation::{Body, Default, Group, Location, Operation, Parameter, Returns, Style};
+pub use operation::{Body, Condition, Constant, Default, Group, Location, Operation, Parameter, Returns, Style};
 pub use responses::{Answer, AnswerHeader, Answers, Fields};
 pub use rules::{Rule, Rules};
 pub use types::{

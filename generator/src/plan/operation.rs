@@ -6,7 +6,7 @@ use super::types::Type;
 use super::{Planner, docs, ident};
 use crate::ir::{self, Access, Codec, Literal, Status, TypeKind, TypeRef, Values};
 
-pub use crate::ir::{Location, Style};
+pub use crate::ir::{Condition, Constant, Location, Style};
 
 /// A module of operations.
 #[derive(Debug, Clone)]
@@ -36,6 +36,8 @@ pub struct Operation {
     pub method: String,
     /// The path template.
     pub path: String,
+    /// What every request has beside.
+    pub conditions: Vec<Condition>,
     /// Who may call it, in the words of the derive.
     pub access: String,
     /// Whether anybody may call it.
@@ -151,7 +153,7 @@ impl Planner<'_> {
 
     fn operation(&self, at: usize, operation: &ir::Operation) -> Operation {
         let mut lines = docs::of(&operation.doc, "");
-        docs::add(&mut lines, Some(&format!("`{} {}`", operation.method, operation.path.replace('`', "'"))));
+        docs::add(&mut lines, Some(&request_line(operation)));
         let names: Vec<String> = field_names(operation);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let idents = ident::fields(&names, &["new"]);
@@ -168,6 +170,7 @@ impl Planner<'_> {
             id: operation.id.clone(),
             method: operation.method.clone(),
             path: operation.path.clone(),
+            conditions: operation.conditions.clone(),
             access,
             public,
             optional,
@@ -276,6 +279,30 @@ impl Planner<'_> {
     fn failures(&self, at: usize, operation: &ir::Operation) -> Option<Answers> {
         (!operation.failures.is_empty()).then(|| self.answers(at, operation, false))
     }
+}
+
+/// The method and the path, with what every request has beside.
+fn request_line(operation: &ir::Operation) -> String {
+    let mut line = format!("{} {}", operation.method, operation.path);
+    let mut separator = '?';
+    let mut headers = String::new();
+    for Condition { location, name, value } in &operation.conditions {
+        let is_query = *location == Location::Query;
+        match value {
+            Constant::Value(value) if !is_query => {
+                headers.push_str(&format!(", `{}`", plain(&format!("{name}: {value}"))))
+            }
+            Constant::Value(value) => line.push_str(&format!("{separator}{name}={value}")),
+            Constant::Flag => line.push_str(&format!("{separator}{name}")),
+            Constant::Any => continue,
+        }
+        separator = if is_query { '&' } else { separator };
+    }
+    format!("`{}`{headers}", plain(&line))
+}
+
+fn plain(text: &str) -> String {
+    text.replace('`', "'")
 }
 
 /// Whether anything of an operation travels as XML.

@@ -109,8 +109,12 @@ pub struct Operation {
     pub id: Option<String>,
     /// The method, in lower case.
     pub method: String,
-    /// The path template.
+    /// The key in `paths`, as it stands: the path template, and what some documents add behind it.
+    pub key: String,
+    /// The path template, without a query and a fragment.
     pub path: String,
+    /// What a query in the key says that is constant, decoded: names, and values where there are any.
+    pub query: Vec<(String, Option<String>)>,
     /// `tags`.
     pub tags: Vec<String>,
     /// `summary`.

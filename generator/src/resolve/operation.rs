@@ -6,7 +6,7 @@ use openapiv3::PathItem;
 
 use super::extension::own_extensions;
 use super::resolver::Resolver;
-use super::{Operation, template};
+use super::{Location, Operation, Parameter, template};
 use crate::diagnostics::{Diagnostic, Place};
 use crate::document::Cursor;
 
@@ -14,33 +14,33 @@ impl<'d> Resolver<'d> {
     pub(super) fn operations(&mut self) -> Vec<Operation> {
         let paths_at = self.child(&self.document.origins.root(), "paths");
         let mut operations = Vec::new();
-        let mut templates: HashMap<String, (Place, Vec<&str>)> = HashMap::new();
         for (path, item) in &self.document.api.paths.paths {
             let at = self.child(&paths_at, path);
             let Some((item, item_at)) = self.follow(item, &at) else { continue };
-            self.check_distinct(path, item, &at, &mut templates);
             self.path(path, item, &at, &item_at, &mut operations);
         }
         self.check_ids(&operations);
         operations
     }
 
-    fn path(&mut self, path: &str, item: &'d PathItem, at: &Cursor, item_at: &Cursor, operations: &mut Vec<Operation>) {
-        let names = template::names(path).unwrap_or_else(|wrong| {
+    fn path(&mut self, key: &str, item: &'d PathItem, at: &Cursor, item_at: &Cursor, operations: &mut Vec<Operation>) {
+        let template::Key { path, query } = template::key(key);
+        if let Err(wrong) = template::names(path) {
             let message = format!("the path template `{path}` is malformed: {wrong}");
             self.say_once(Diagnostic::error("GW0312", message).at_key(&at.place, ""));
-            Vec::new()
-        });
-        let well_formed = template::names(path).is_ok();
+        }
         for (method, operation) in item.iter() {
             let at = self.child(item_at, method);
             let mut resolved = self.operation(operation, &at);
             resolved.parameters = self.parameters((&item.parameters, item_at), (&operation.parameters, &at));
-            if well_formed {
+            resolved.query = self.query(&query, &mut resolved.parameters, &at);
+            let is_path = |p: &Parameter, name: &str| p.location == Location::Path && p.name == name;
+            resolved.path = template::settled(path, |name| resolved.parameters.iter().any(|p| is_path(p, name)));
+            if let Ok(names) = template::names(&resolved.path) {
                 self.check_path(&names, &resolved.parameters, &at, path);
             }
             method.clone_into(&mut resolved.method);
-            path.clone_into(&mut resolved.path);
+            key.clone_into(&mut resolved.key);
             resolved.summary = resolved.summary.or_else(|| item.summary.clone());
             resolved.description = resolved.description.or_else(|| item.description.clone());
             operations.push(resolved);
@@ -52,7 +52,9 @@ impl<'d> Resolver<'d> {
             at: at.place.clone(),
             id: operation.operation_id.clone(),
             method: String::new(),
+            key: String::new(),
             path: String::new(),
+            query: Vec::new(),
             tags: operation.tags.clone(),
             summary: operation.summary.clone(),
             description: operation.description.clone(),
@@ -66,27 +68,6 @@ impl<'d> Resolver<'d> {
             security: self.security(operation, at),
             extensions: own_extensions(&operation.extensions),
         }
-    }
-
-    /// Two templates that differ in names only may share no method.
-    fn check_distinct(
-        &mut self,
-        path: &str,
-        item: &'d PathItem,
-        at: &Cursor,
-        templates: &mut HashMap<String, (Place, Vec<&'d str>)>,
-    ) {
-        let methods: Vec<&str> = item.iter().map(|(method, _)| method).collect();
-        let (first, taken) =
-            templates.entry(template::anonymous(path)).or_insert_with(|| (at.place.clone(), Vec::new()));
-        let shared = methods.iter().find(|method| taken.contains(method)).copied();
-        let diagnostic = shared.map(|method| {
-            let message = format!("`{method} {path}` matches the requests of another path");
-            let diagnostic = Diagnostic::error("GW0311", message).at_key(&at.place, "");
-            diagnostic.at_key(first, "which is here")
-        });
-        taken.extend(methods);
-        diagnostic.into_iter().for_each(|diagnostic| self.say_once(diagnostic));
     }
 
     fn check_ids(&mut self, operations: &[Operation]) {

@@ -6,7 +6,7 @@ use openapiv3::{CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathStyle, Q
 use super::bodies::first_example;
 use super::extension::carried_flag;
 use super::resolver::Resolver;
-use super::{Location, Parameter, Style};
+use super::{Location, Parameter, Style, template};
 use crate::diagnostics::{Diagnostic, did_you_mean};
 use crate::document::Cursor;
 
@@ -106,6 +106,45 @@ impl<'d> Resolver<'d> {
             .or_else(|| self.examples(examples, at).into_iter().next().map(|(_, value)| value))
     }
 
+    /// What the query in a key of `paths` says: `name={parameter}` makes the parameter one of the query, and the rest is
+    /// constant, whatever is said of parameters with those names.
+    pub(super) fn query(
+        &mut self,
+        pairs: &[(&str, Option<&str>)],
+        parameters: &mut Vec<Parameter>,
+        operation: &Cursor,
+    ) -> Vec<(String, Option<String>)> {
+        let mut constants = Vec::new();
+        for (name, value) in pairs {
+            match template::only_parameter(value.unwrap_or(name)) {
+                Some(inner) => {
+                    let name = if value.is_some() { name } else { inner };
+                    self.move_to_query(name, inner, parameters, operation);
+                }
+                None => constants.push((decoded(name), value.map(decoded))),
+            }
+        }
+        parameters.retain(|p| p.location != Location::Query || constants.iter().all(|(name, _)| *name != p.name));
+        constants
+    }
+
+    fn move_to_query(&mut self, name: &str, inner: &str, parameters: &mut [Parameter], operation: &Cursor) {
+        let is_query = |p: &Parameter| p.location == Location::Query && (p.name == name || p.name == inner);
+        let is_meant = |p: &Parameter| p.location == Location::Path && p.name == inner;
+        let Some(at) = parameters.iter().position(is_meant).or_else(|| parameters.iter().position(is_query)) else {
+            let message = format!("the parameter `{inner}` of the query isn't declared");
+            let help = format!("add a parameter `name: {name}` with `in: query`");
+            self.say_once(Diagnostic::error("GW0307", message).at_key(&operation.place, "").help(help));
+            return;
+        };
+        let parameter = &mut parameters[at];
+        if parameter.location == Location::Path {
+            (parameter.location, parameter.style) = (Location::Query, Style::Form);
+        }
+        name.clone_into(&mut parameter.name);
+        parameter.required = true;
+    }
+
     /// Checks that the path and its parameters name each other.
     pub(super) fn check_path(&mut self, names: &[&str], parameters: &[Parameter], operation: &Cursor, path: &str) {
         let declared = || parameters.iter().filter(|parameter| parameter.location == Location::Path);
@@ -123,6 +162,12 @@ impl<'d> Resolver<'d> {
             self.say_once(Diagnostic::error("GW0307", message).at_key(&operation.place, "").help(help));
         }
     }
+}
+
+/// A part of a query, decoded.
+fn decoded(text: &str) -> String {
+    let text = text.replace('+', " ");
+    percent_encoding::percent_decode_str(&text).decode_utf8_lossy().into_owned()
 }
 
 fn place_and_style(parameter: &openapiv3::Parameter) -> (Location, Style, bool) {

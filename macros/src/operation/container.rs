@@ -7,9 +7,14 @@ use syn::punctuated::Punctuated;
 use syn::{DeriveInput, Ident, LitInt, LitStr, Token, Type, parenthesized};
 
 use super::access::{self, Access};
+use super::condition::{self, Condition};
+use super::parameter::Location;
 use crate::support::{Errors, check_media_types, or_json, read};
 
-const KEYS: &[&str] = &["id", "method", "path", "permissions", "access", "returns", "status", "produces", "errors"];
+const KEYS: &[&str] =
+    &["id", "method", "path", "query", "header", "permissions", "access", "returns", "status", "produces", "errors"];
+/// What may be stated again and again.
+const REPEATED: &[&str] = &["query", "header"];
 const METHODS: &[&str] = &["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
 
 /// What the attribute says of the operation as a whole.
@@ -17,6 +22,7 @@ pub(super) struct Container {
     pub(super) id: LitStr,
     pub(super) method: Ident,
     pub(super) path: LitStr,
+    pub(super) conditions: Vec<Condition>,
     pub(super) permissions: TokenStream,
     pub(super) access: Access,
     pub(super) success: Success,
@@ -38,6 +44,7 @@ struct Keys {
     id: Option<LitStr>,
     method: Option<Ident>,
     path: Option<LitStr>,
+    conditions: Vec<Condition>,
     permissions: Option<Type>,
     access: Option<Access>,
     returns: Option<Type>,
@@ -53,7 +60,7 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> (Option<Contain
     let mut keys = Keys::default();
     let mut seen = Vec::new();
     read(&input.attrs, "operation", errors, KEYS, |key, meta| {
-        if seen.iter().any(|known| known == key) {
+        if seen.iter().any(|known| known == key) && !REPEATED.contains(&key) {
             return Err(meta.error(format_args!("`{key}` is stated twice")));
         }
         seen.push(key.to_owned());
@@ -82,11 +89,12 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> (Option<Contain
 
 impl Keys {
     fn container(self, success: Option<Success>) -> Option<Container> {
-        let Keys { id, method, path, permissions, access, errors, .. } = self;
+        let Keys { id, method, path, conditions, permissions, access, errors, .. } = self;
         Some(Container {
             id: id?,
             method: method?,
             path: path?,
+            conditions,
             permissions: permissions.map_or_else(|| quote!(rt::NoPermission), ToTokens::into_token_stream),
             access: access?,
             success: success?,
@@ -99,6 +107,8 @@ impl Keys {
             "id" => self.id = Some(meta.value()?.parse()?),
             "method" => self.method = Some(method(meta)?),
             "path" => self.path = Some(meta.value()?.parse()?),
+            "query" => self.conditions.extend(condition::parse(Location::Query, meta)?),
+            "header" => self.conditions.extend(condition::parse(Location::Header, meta)?),
             "permissions" => self.permissions = Some(meta.value()?.parse()?),
             "access" => self.access = Some(access::parse(meta.value()?)?),
             "returns" => self.returns = Some(meta.value()?.parse()?),

@@ -6,7 +6,7 @@ use syn::{DeriveInput, Ident};
 
 use super::container::{self, Container, Success};
 use super::field::{self, Field, Source};
-use super::{access, check, inherent};
+use super::{access, check, condition, inherent};
 use crate::support::{Errors, codecs, wire_name};
 
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
@@ -17,6 +17,8 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let fields = field::parse(input, &mut errors);
     let (container, path) = container::parse(input, &mut errors);
     check::check(&fields, path.as_ref(), &mut errors);
+    let conditions = container.as_ref().map_or(&[][..], |container| &container.conditions);
+    condition::check(conditions, &fields, &mut errors);
     errors.propagate()?;
     let Some(container) = container else { return Ok(TokenStream::new()) };
     let statics = statics(&fields, &container);
@@ -66,7 +68,8 @@ fn statics(fields: &[Field], container: &Container) -> TokenStream {
 }
 
 fn operation(ident: &Ident, container: &Container, fields: &[Field]) -> TokenStream {
-    let Container { id, method, path, permissions, failure, .. } = container;
+    let Container { id, method, path, conditions, permissions, failure, .. } = container;
+    let conditions = condition::tokens(conditions, fields);
     let access = access::tokens(&container.access, permissions);
     let consumes = body(fields).map_or(&[][..], |(_, media_types)| media_types);
     let (success, produces) = match &container.success {
@@ -85,6 +88,7 @@ fn operation(ident: &Ident, container: &Container, fields: &[Field]) -> TokenStr
             const ID: &'static rt::primitive::str = #id;
             const METHOD: rt::Method = rt::Method::#method;
             const PATH: &'static rt::primitive::str = #path;
+            #conditions
             const ACCESS: rt::AccessRule<#permissions> = #access;
             const PRODUCES: &'static [&'static rt::primitive::str] = #produces;
             const CONSUMES: &'static [&'static rt::primitive::str] = &[#(#consumes),*];

@@ -2,6 +2,7 @@
 
 mod access;
 mod check;
+mod condition;
 mod container;
 mod expand;
 mod field;

@@ -27,6 +27,52 @@ fn operation() {
 }
 
 #[test]
+fn operation_told_apart_by_conditions() {
+    insta::assert_snapshot!(expansion(
+        |input| super::expand(&input),
+        r#"
+        #[operation(id = "untag", method = DELETE, path = "/tags/{id}", access = public, returns = (), status = 204)]
+        #[operation(query("action" = "untag", "force", "keys"), header("X-Target" = "Tags.Remove", "X-Trace"))]
+        pub struct Untag {
+            #[parameter(path)]
+            pub id: String,
+            #[parameter(query)]
+            pub keys: Vec<String>,
+            #[parameter(header, rename = "x-trace")]
+            pub trace: String,
+        }"#,
+    ));
+}
+
+#[test]
+fn conditions_are_checked() {
+    insta::assert_snapshot!(errors(
+        |input| super::expand(&input),
+        r#"
+        #[operation(id = "a", method = GET, path = "/a", access = public, returns = (), status = 204)]
+        #[operation(query("q" = "1", "p"), query("p" = "2", r = "3"))]
+        #[operation(header("X-A"), header("X B" = "1", "X-C" = " a", "x-a" = "1"))]
+        struct Conditions {
+            #[parameter(query)] q: String,
+        }"#,
+    ));
+}
+
+#[test]
+fn a_path_is_only_a_path() {
+    for path in ["/a?action=list&{b}&force#c", "/a#c"] {
+        insta::assert_snapshot!(errors(
+            |input| super::expand(&input),
+            &format!(
+                r#"
+                #[operation(id = "a", method = GET, path = "{path}", access = public, returns = (), status = 204)]
+                struct Path;"#
+            ),
+        ));
+    }
+}
+
+#[test]
 fn operation_without_parameters() {
     insta::assert_snapshot!(expansion(
         |input| super::expand(&input),

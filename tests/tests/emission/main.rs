@@ -21,7 +21,9 @@ macro_rules! compiled {
     )+};
 }
 
-compiled!(access, bodies, composition, naming);
+compiled!(access, bodies, composition, naming, paths);
+
+mod told_apart;
 
 #[test]
 fn access_rules_keep_every_alternative() {
@@ -90,6 +92,14 @@ fn ir(case: &str) -> String {
     let mut run = Run::default();
     let (api, config) = run.lower(&input(case), &mut Watch::nothing()).unwrap();
     passes::run(api, &config, &mut run.sink).unwrap().to_string()
+}
+
+/// What the generator says of a case: codes and messages.
+fn said(case: &str) -> Vec<(&'static str, String)> {
+    let mut run = Run::default();
+    let (api, config) = run.lower(&input(case), &mut Watch::nothing()).unwrap();
+    passes::run(api, &config, &mut run.sink).unwrap();
+    run.sink.diagnostics().iter().map(|d| (d.code, d.message.clone())).collect()
 }
 
 fn input(case: &str) -> Input {

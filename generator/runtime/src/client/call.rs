@@ -82,6 +82,7 @@ fn encoded<Op: Operation>(operation: Op, prefer: Option<&str>) -> Result<Encoded
     if let Some(media_type) = prefer {
         writer = writer.prefer(media_type);
     }
+    writer.conditions(Op::CONDITIONS)?;
     operation.encode(&mut writer)?;
     writer.finish()
 }

@@ -178,7 +178,7 @@ fn match_segment(template: &str, segment: &str, values: &mut Vec<(String, String
         segment.find(literal)?
     };
     let (value, after) = segment.split_at(end);
-    values.push((name.to_owned(), value.to_owned()));
+    values.push((name.strip_prefix('+').unwrap_or(name).to_owned(), value.to_owned()));
     match_segment(rest, after, values)
 }
 

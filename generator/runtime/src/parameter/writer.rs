@@ -2,12 +2,13 @@
 
 use bytes::Bytes;
 use http::HeaderMap;
-use http::header::{COOKIE, HeaderValue};
+use http::header::{COOKIE, HeaderName, HeaderValue};
 use serde::Serialize;
 
 use super::spec::{Location, Parameter, Style};
 use super::tree::Tree;
-use super::{ser, to_json, write};
+use super::{percent, ser, to_json, write};
+use crate::operation::Condition;
 use crate::payload::{Codec, EncodeError, check};
 use crate::schema::Schema;
 
@@ -36,7 +37,7 @@ pub struct EncodedRequest {
 }
 
 impl RequestWriter {
-    /// A request for a path template: `/batches/{batch}`.
+    /// A request for a path template: `/batches/{batch}`, or `/files/{+path}`, whose value keeps its slashes.
     #[must_use]
     pub fn new(path_template: &'static str) -> Self {
         Self {
@@ -63,6 +64,29 @@ impl RequestWriter {
     pub fn unchecked(mut self) -> Self {
         self.checked = false;
         self
+    }
+
+    /// Writes what every request of the operation has.
+    ///
+    /// # Errors
+    ///
+    /// When a header can't hold its value.
+    pub fn conditions(&mut self, conditions: &'static [Condition]) -> Result<(), EncodeError> {
+        for condition in conditions {
+            match *condition {
+                Condition::Query { name, value } => {
+                    let value = value.map(|value| percent::encode(value).into_owned());
+                    append(&mut self.query, "&", [(percent::encode(name).into_owned(), value)]);
+                }
+                Condition::Header { name, value } => {
+                    let entry = HeaderName::from_bytes(name.as_bytes()).ok().zip(HeaderValue::from_str(value).ok());
+                    let (name, value) = entry.ok_or_else(|| error(&format!("/header/{name}"), "can't be a header"))?;
+                    self.headers.append(name, value);
+                }
+                Condition::QueryGiven { .. } | Condition::HeaderGiven { .. } => {}
+            }
+        }
+        Ok(())
     }
 
     /// Writes a parameter.
@@ -143,8 +167,8 @@ impl RequestWriter {
         };
         match parameter.location {
             Location::Path => self.path.push((parameter.name, write::path(parameter, tree)?)),
-            Location::Query => append(&mut self.query, "&", write::pairs(parameter, tree)?),
-            Location::Cookie => append(&mut self.cookies, "; ", write::pairs(parameter, tree)?),
+            Location::Query => append(&mut self.query, "&", valued(write::pairs(parameter, tree)?)),
+            Location::Cookie => append(&mut self.cookies, "; ", valued(write::pairs(parameter, tree)?)),
             Location::Header if *tree == Tree::Null => {}
             Location::Header => {
                 let (name, value) = super::input::header_entry(parameter, &write::header(parameter, tree)?)?;
@@ -161,8 +185,14 @@ impl RequestWriter {
         while let Some((before, after)) = rest.split_once('{') {
             path.push_str(before);
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            let (name, is_long) = name.strip_prefix('+').map_or((name, false), |name| (name, true));
             let value = self.path.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
-            path.push_str(value.ok_or_else(|| error(&format!("/path/{name}"), "the path parameter is missing"))?);
+            let value = value.ok_or_else(|| error(&format!("/path/{name}"), "the path parameter is missing"))?;
+            if is_long {
+                path.push_str(&value.replace("%2F", "/"));
+            } else {
+                path.push_str(value);
+            }
             rest = after;
         }
         path.push_str(rest);
@@ -174,14 +204,20 @@ impl RequestWriter {
     }
 }
 
-fn append(text: &mut String, separator: &str, pairs: Vec<(String, String)>) {
+fn valued(pairs: Vec<(String, String)>) -> impl Iterator<Item = (String, Option<String>)> {
+    pairs.into_iter().map(|(name, value)| (name, Some(value)))
+}
+
+fn append(text: &mut String, separator: &str, pairs: impl IntoIterator<Item = (String, Option<String>)>) {
     for (name, value) in pairs {
         if !text.is_empty() {
             text.push_str(separator);
         }
         text.push_str(&name);
-        text.push('=');
-        text.push_str(&value);
+        if let Some(value) = value {
+            text.push('=');
+            text.push_str(&value);
+        }
     }
 }
 

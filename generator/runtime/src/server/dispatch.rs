@@ -12,6 +12,7 @@ use super::body;
 use super::guard::admit;
 use super::matching::{Found, Table};
 use super::operation::{Fault, Outcome, Served, internal};
+use super::terms::wish;
 use super::unwind::caught;
 use crate::access::{Authenticator, Permissions};
 use crate::answer::{Answer, Rejection};
@@ -32,8 +33,9 @@ type Parameters = Vec<(String, String)>;
 impl<P: Permissions, Auth: Authenticator<P>> Dispatcher<P, Auth> {
     pub(super) async fn respond(&self, request: Request) -> Response {
         let (parts, body) = request.into_parts();
-        let (answer, fault) = match self.table.find(&parts.method, parts.uri.path()) {
+        let (answer, fault) = match self.table.find(&parts) {
             Found::Operation(operation, values) => self.answer(operation, values, parts, body).await,
+            Found::Unfit(problem) => (Rejection::new(StatusCode::BAD_REQUEST, problem).problem(), None),
             Found::OtherMethods(allow) => (method_not_allowed(&allow).problem(), None),
             Found::Nothing => (Rejection::new(StatusCode::NOT_FOUND, "no operation has this path").problem(), None),
         };
@@ -70,12 +72,15 @@ impl<P: Permissions, Auth: Authenticator<P>> Dispatcher<P, Auth> {
         accept: Accept,
     ) -> Result<Outcome, Rejection> {
         let principal = admit(&operation.access, &self.authenticator, &self.realm, &parts).await?;
+        if let Some(condition) = operation.terms.unmet(&parts) {
+            return Err(Rejection::new(StatusCode::BAD_REQUEST, wish(condition)));
+        }
         if !operation.produces.is_empty() && accept.choose(operation.produces).is_none() {
             return Err(not_acceptable(operation.produces));
         }
-        let body = match operation.takes_body {
-            true => body::read(body, &parts.headers, self.body_limit).await?,
-            false => Bytes::new(),
+        let body = match operation.terms.consumes.is_empty() {
+            false => body::read(body, &parts.headers, self.body_limit).await?,
+            true => Bytes::new(),
         };
         let reader = RequestReader::from_raw(values, parts.uri.query(), parts.headers, body);
         Ok((operation.call)(reader, accept, principal).await)

@@ -14,6 +14,7 @@ mod matching;
 mod operation;
 mod routes;
 mod template;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod unwind;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use http::StatusCode;
 
+use super::terms::Terms;
 use super::unwind::Boxed;
 use crate::access::{AccessRule, Granted, Permissions};
 use crate::answer::{Answer, Failure, Rejection};
@@ -17,7 +18,7 @@ pub(super) struct Served<P: Permissions, U> {
     pub(super) id: &'static str,
     pub(super) access: AccessRule<P>,
     pub(super) produces: &'static [&'static str],
-    pub(super) takes_body: bool,
+    pub(super) terms: Terms,
     pub(super) reject: fn(&Rejection, &Accept) -> Answer,
     pub(super) call: Call<U>,
 }
@@ -88,7 +89,7 @@ impl<P: Permissions, U: 'static> Served<P, U> {
             id: Op::ID,
             access: Op::ACCESS,
             produces: Op::PRODUCES,
-            takes_body: !Op::CONSUMES.is_empty(),
+            terms: Terms::of::<Op>(),
             reject: Rejection::answer::<Op::Failure>,
             call,
         }

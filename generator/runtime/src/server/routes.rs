@@ -168,8 +168,8 @@ where
         for Registered { method, path, served } in self.operations {
             let slash = if path.starts_with('/') { "" } else { "/" };
             let template = Template::parse(&format!("{prefix}{slash}{path}"));
-            patterns.insert(template.axum_pattern());
-            table.insert(method, template, served);
+            patterns.extend(template.axum_pattern());
+            table.insert(method, template, served.terms, served);
         }
         let Self { authenticator, body_limit, realm, .. } = self;
         let dispatcher = Arc::new(Dispatcher { table, authenticator, body_limit, realm });

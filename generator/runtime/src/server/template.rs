@@ -17,6 +17,8 @@ pub(super) enum Segment {
     Parameter,
     /// Parameters with text around or between them.
     Mixed(Mixed),
+    /// `{+name}`, with text around it or not: as many segments as it takes.
+    Long(Mixed),
 }
 
 /// `{a}-{b}.json`: the texts before, between and behind the parameters, percent-decoded.
@@ -34,15 +36,20 @@ pub(super) struct Template {
 }
 
 impl Template {
-    /// Any text is a template: a brace without its counterpart stands for itself.
+    /// Any text is a template: a brace without its counterpart stands for itself. Only the first `{+name}` is one.
     pub(super) fn parse(text: &str) -> Self {
         let mut names = Vec::new();
         let mut segments = Vec::new();
         let mut texts = vec![String::new()];
+        let mut long = None;
         let mut rest = text.strip_prefix('/').unwrap_or(text);
         while let Some(character) = rest.chars().next() {
             if let Some((name, behind)) = rest.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
-                names.push(name.to_owned());
+                let plain = name.strip_prefix('+');
+                if plain.is_some() {
+                    long.get_or_insert(segments.len());
+                }
+                names.push(plain.unwrap_or(name).to_owned());
                 texts.push(String::new());
                 rest = behind;
                 continue;
@@ -50,15 +57,19 @@ impl Template {
             rest = &rest[character.len_utf8()..];
             match texts.last_mut() {
                 Some(last) if character != '/' => last.push(character),
-                _ => segments.push(Segment::from_texts(&std::mem::replace(&mut texts, vec![String::new()]))),
+                _ => {
+                    let texts = std::mem::replace(&mut texts, vec![String::new()]);
+                    segments.push(Segment::from_texts(&texts, long == Some(segments.len())));
+                }
             }
         }
-        segments.push(Segment::from_texts(&texts));
+        segments.push(Segment::from_texts(&texts, long == Some(segments.len())));
         Self { segments, names }
     }
 
-    /// A pattern of axum's that matches whatever the template matches, and perhaps more.
-    pub(super) fn axum_pattern(&self) -> String {
+    /// A pattern of axum's that matches whatever the template matches, and perhaps more. It has none for parameters of
+    /// several segments that others could stand beside.
+    pub(super) fn axum_pattern(&self) -> Option<String> {
         let mut pattern = String::new();
         for (at, segment) in self.segments.iter().enumerate() {
             pattern.push('/');
@@ -66,10 +77,11 @@ impl Template {
                 Segment::Fixed(text) if text.iter().all(|byte| is_unreserved(*byte)) => {
                     pattern.push_str(&String::from_utf8_lossy(text));
                 }
+                Segment::Long(_) => return None,
                 _ => pattern.push_str(&format!("{{p{at}}}")),
             }
         }
-        pattern
+        Some(pattern)
     }
 }
 
@@ -79,8 +91,11 @@ const fn is_unreserved(byte: u8) -> bool {
 }
 
 impl Segment {
-    fn from_texts(texts: &[String]) -> Self {
+    fn from_texts(texts: &[String], is_long: bool) -> Self {
         let mut decoded: Vec<_> = texts.iter().map(|text| Cow::from(percent_decode_str(text)).into_owned()).collect();
+        if is_long {
+            return Self::Long(Mixed { texts: decoded });
+        }
         if decoded.len() == 1 {
             return Self::Fixed(decoded.remove(0));
         }
@@ -95,6 +110,11 @@ impl Mixed {
     /// How many bytes of text it has: more is more specific.
     pub(super) fn specificity(&self) -> usize {
         self.texts.iter().map(Vec::len).sum()
+    }
+
+    /// Whether it is a parameter without any text.
+    pub(super) fn is_plain(&self) -> bool {
+        self.specificity() == 0
     }
 
     /// Where the values of the parameters stand in a decoded segment. None is empty; each but the
@@ -154,8 +174,8 @@ mod tests {
                 Segment::Fixed(vec![]),
             ]
         );
-        assert_eq!(template.axum_pattern(), "/a/{p1}/{p2}/{p3}/{p4}/");
-        assert_eq!(Template::parse("/").axum_pattern(), "/");
+        assert_eq!(template.axum_pattern().as_deref(), Some("/a/{p1}/{p2}/{p3}/{p4}/"));
+        assert_eq!(Template::parse("/").axum_pattern().as_deref(), Some("/"));
         assert_eq!(Template::parse("/a{b").segments, [Segment::Fixed(b"a{b".to_vec())]);
     }
 

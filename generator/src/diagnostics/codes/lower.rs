@@ -51,8 +51,10 @@ pub(super) const CODES: &[Code] = &[
     code(
         "GW0508",
         "a path with a query or a fragment",
-        "Some documents tell operations of one path apart by what follows a `?` or a `#`. Paths have neither, so it is \
-         left out of the path; a parameter or a header has to say what it said.",
+        "Some documents tell operations of one path apart by what follows a `?` or a `#`. Paths have neither. What is \
+         constant in the query is sent with every request, and asked for by the server; `name={parameter}` is a \
+         required parameter of the query; a fragment is never sent, so parameters, headers and media types have to \
+         tell the operation from others.",
     ),
     code(
         "GW0591",

@@ -55,8 +55,8 @@ pub(super) const CODES: &[Code] = &[
     ),
     code(
         "GW0311",
-        "two paths that match the same requests",
-        "Templates that differ only in the names of their parameters match the same requests (OpenAPI Specification, Paths Object), so one of the two is never reached.",
+        "two operations that match the same requests",
+        "Templates that differ only in the names of their parameters match the same requests (OpenAPI Specification, Paths Object). Operations with the same method are then told apart by required parameters with one value, by required parameters of the query and headers that the other lacks, and by the media types of their bodies. Where all of those are the same, clients can call both, and a server answers with the first.",
     ),
     code(
         "GW0312",
