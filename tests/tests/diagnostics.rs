@@ -5,11 +5,13 @@
 
 use std::path::{Path, PathBuf};
 
+use gatewright_generator::config::Config;
 use gatewright_generator::diagnostics::{self, Sink, Stopped};
 use gatewright_generator::source::SourceMap;
-use gatewright_generator::{config, dialect, document, resolve, source, syntax};
+use gatewright_generator::{config, dialect, document, lower, passes, resolve, source, syntax};
 
-/// The document through stages 1 to 5, and the configuration; what was said of both.
+/// The document through stages 1 to 7, and the configuration; what was said of both. Who may call what is another
+/// matter: all is public.
 fn said_of(folder: &Path) -> String {
     let mut sink = Sink::default();
     let mut sources = SourceMap::default();
@@ -35,7 +37,10 @@ fn document_of(path: &Path, sources: &mut SourceMap, sink: &mut Sink) -> Result<
         let root = syntax::parse(sources, id, sink)?;
         let normalised = dialect::normalise(root, id, sink)?;
         let document = document::read(normalised, sink)?;
-        resolve::resolve(&document, sink)?;
+        let api = resolve::resolve(&document, sink)?;
+        let config = Config { public: vec!["*".to_owned()], ..Config::default() };
+        let api = lower::lower(&api, &config, sink)?;
+        passes::run(api, &config, sink)?;
     }
     Ok(())
 }

@@ -290,7 +290,7 @@ fn request_line(operation: &ir::Operation) -> String {
         let is_query = *location == Location::Query;
         match value {
             Constant::Value(value) if !is_query => {
-                headers.push_str(&format!(", `{}`", plain(&format!("{name}: {value}"))))
+                headers.push_str(&format!(", `{}`", plain(&format!("{name}: {value}"))));
             }
             Constant::Value(value) => line.push_str(&format!("{separator}{name}={value}")),
             Constant::Flag => line.push_str(&format!("{separator}{name}")),

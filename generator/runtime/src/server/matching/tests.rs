@@ -14,7 +14,7 @@ fn table(templates: &[(&'static str, &'static str)]) -> Table<&'static str> {
 
 /// The template and its parameters, or the methods, or nothing.
 fn found(table: &Table<&str>, method: &Method, path: &str) -> String {
-    look(table, request(method, path, &[]))
+    look(table, &request(method, path, &[]))
 }
 
 fn request(method: &Method, uri: &str, headers: &[(&str, &str)]) -> Parts {
@@ -26,8 +26,8 @@ fn request(method: &Method, uri: &str, headers: &[(&str, &str)]) -> Parts {
     request.body(()).unwrap().into_parts().0
 }
 
-fn look(table: &Table<&str>, request: Parts) -> String {
-    match table.find(&request) {
+fn look(table: &Table<&str>, request: &Parts) -> String {
+    match table.find(request) {
         Found::Operation(template, values) => {
             let values = values.iter().map(|(name, value)| format!(" {name}={value}"));
             std::iter::once((*template).to_owned()).chain(values).collect()
@@ -78,7 +78,7 @@ fn operations_of_one_path_are_told_apart_the_most_specific_first() {
         ("/?keys=1", &[("x-target", "One")], "one"),
         ("/?action=get", &[("x-target", "One")], "get"),
     ] {
-        assert_eq!(look(&table, request(&Method::POST, uri, headers)), expected, "{uri} {headers:?}");
+        assert_eq!(look(&table, &request(&Method::POST, uri, headers)), expected, "{uri} {headers:?}");
     }
 }
 
