@@ -6,6 +6,7 @@
 
 mod carry;
 mod context;
+mod mend;
 mod numbers;
 mod origins;
 mod schema;

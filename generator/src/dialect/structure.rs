@@ -3,6 +3,7 @@
 use super::CARRIER;
 use super::carry::{Members, carrier, carry};
 use super::context::Context;
+use super::mend;
 use super::numbers::rewrite_values;
 use super::origins::{Cursor, Origins};
 use super::schema;
@@ -30,6 +31,9 @@ impl Walk<'_> {
         match node {
             Node::Object(members) => {
                 self.forget_carriers(members, context, at);
+                if context == Context::Schema {
+                    mend::nested_type(self, members, at);
+                }
                 self.members(members, context, at);
                 self.object(members, context, at);
             }

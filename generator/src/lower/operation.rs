@@ -1,6 +1,7 @@
 //! Operations.
 
 use super::Lowering;
+use crate::diagnostics::Diagnostic;
 use crate::ir::{Access, Condition, Constant, Doc, Location, Operation};
 use crate::resolve;
 
@@ -55,7 +56,8 @@ impl Lowering<'_> {
         let path_end = path_end.filter(|at| braces(&operation.key[..*at]) == operation.key[..*at].matches('{').count());
         if let Some(at) = path_end.min() {
             let message = format!("`{}` isn't part of the path: it has no query and no fragment", &operation.key[at..]);
-            self.note("GW0508", &operation.at, message, "told apart by its parameters");
+            let note = Diagnostic::note("GW0508", message);
+            self.diagnostics.push(note.at_key(&operation.at, "told apart by what else its requests have"));
         }
     }
 }

@@ -20,16 +20,7 @@ impl<'d> Resolver<'d> {
         }
     }
 
-    fn referred(&mut self, reference: &str, at: &Cursor) -> SchemaId {
-        let found = self.target(reference, at, "a schema", |item| matches!(item, Item::Schema(_)));
-        match found {
-            Some((Item::Schema(SchemaRef::Item(item)), target)) => self.id(item, &target),
-            // The error is said; any value stands in.
-            _ => self.push(Schema::any(at.place.clone())),
-        }
-    }
-
-    fn id(&mut self, schema: &'d openapiv3::Schema, at: &Cursor) -> SchemaId {
+    pub(super) fn id(&mut self, schema: &'d openapiv3::Schema, at: &Cursor) -> SchemaId {
         if let Some(id) = self.ids.get(&at.here) {
             return *id;
         }
@@ -39,7 +30,7 @@ impl<'d> Resolver<'d> {
         id
     }
 
-    fn push(&mut self, schema: Schema) -> SchemaId {
+    pub(super) fn push(&mut self, schema: Schema) -> SchemaId {
         let id = SchemaId(u32::try_from(self.schemas.len()).unwrap_or(u32::MAX));
         self.schemas.push(schema);
         id

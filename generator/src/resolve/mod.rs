@@ -5,6 +5,7 @@ mod bodies;
 mod extension;
 mod fill;
 mod follow;
+mod holder;
 mod navigate;
 mod operation;
 mod parameter;
