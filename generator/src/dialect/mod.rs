@@ -11,9 +11,12 @@ mod numbers;
 mod origins;
 mod schema;
 mod structure;
+mod swagger;
 mod version;
 
 pub use origins::{Cursor, Origins};
+
+use version::Version;
 
 use crate::diagnostics::{Sink, SourceId, Stopped};
 use crate::syntax::Node;
@@ -37,7 +40,10 @@ pub struct Normalised {
 /// When it isn't an OpenAPI document, or of a version that isn't supported.
 pub fn normalise(mut root: Node, source: SourceId, sink: &mut Sink) -> Result<Normalised, Stopped> {
     let version = version::read(&root, source, sink)?;
-    let origins = Origins::new(source);
+    let mut origins = Origins::new(source);
+    if version == Version::V2_0 {
+        (root, origins) = swagger::rewrite(&root, source, sink);
+    }
     structure::rewrite(&mut root, version, &origins, sink);
     Ok(Normalised { root, origins })
 }

@@ -90,8 +90,11 @@ fn reference(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
         return;
     }
     if let Some(first) = telling.first() {
-        let message =
-            format!("in OpenAPI 3.0, what stands beside a `$ref` is ignored; here, `{}`", telling.join("`, `"));
+        let message = format!(
+            "in {}, what stands beside a `$ref` is ignored; here, `{}`",
+            walk.version.name(),
+            telling.join("`, `")
+        );
         let help = "put the `$ref` into an `allOf`, and what stands beside it beside the `allOf`";
         let diagnostic = Diagnostic::warning("GW0205", message).at_key(&at.place.child(first), "").help(help);
         walk.sink.push(diagnostic);
@@ -144,13 +147,16 @@ fn constant(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
 
 fn warn_if_early(walk: &mut Walk<'_>, keyword: &str, at: &Cursor) {
     if walk.version < Version::V3_1 {
-        let message = match keyword {
-            "type" => {
-                "a list of types, or the type `null`, is of OpenAPI 3.1; this document says that it is 3.0".to_owned()
-            }
-            _ => format!("`{keyword}` as it is used here is of OpenAPI 3.1; this document says that it is 3.0"),
+        let what = match keyword {
+            "type" => "a list of types, or the type `null`,".to_owned(),
+            _ => format!("`{keyword}` as it is used here"),
         };
+        let own = if walk.version == Version::V2_0 { "Swagger 2.0" } else { "3.0" };
+        let message = format!("{what} is of OpenAPI 3.1; this document says that it is {own}");
         let diagnostic = Diagnostic::warning("GW0207", message).at_key(&at.place.child(keyword), "");
-        walk.sink.push(diagnostic.help("it is read as 3.1 reads it; write `openapi: 3.1.0`"));
+        walk.sink.push(diagnostic.help(match walk.version {
+            Version::V2_0 => "it is read as 3.1 reads it",
+            _ => "it is read as 3.1 reads it; write `openapi: 3.1.0`",
+        }));
     }
 }

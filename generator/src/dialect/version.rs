@@ -6,11 +6,24 @@ use crate::syntax::Node;
 /// The versions that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Version {
+    /// Swagger; what follows its rewrite reads it as 3.0.
+    V2_0,
     V3_0,
     V3_1,
 }
 
-const SUPPORTED: &str = "OpenAPI 3.0 and 3.1 are supported";
+impl Version {
+    /// As a message says it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::V2_0 => "Swagger 2.0",
+            Self::V3_0 => "OpenAPI 3.0",
+            Self::V3_1 => "OpenAPI 3.1",
+        }
+    }
+}
+
+const SUPPORTED: &str = "OpenAPI 3.0 and 3.1 are supported, and Swagger 2.0";
 
 pub(super) fn read(root: &Node, source: SourceId, sink: &mut Sink) -> Result<Version, Stopped> {
     find(root, source).map_err(|diagnostic| {
@@ -39,8 +52,11 @@ fn find(root: &Node, source: SourceId) -> Result<Version, Box<Diagnostic>> {
             Err(Box::new(Diagnostic::error("GW0201", message).at(&place.child("openapi"), "").help(SUPPORTED)))
         }
         None => Err(Box::new(match members.get("swagger") {
+            Some(Node::String(text) | Node::Number(text)) if matches!(text.as_str(), "2.0" | "2") => {
+                return Ok(Version::V2_0);
+            }
             Some(version) => {
-                let version = version.as_str().or(version.as_number()).unwrap_or("2.0");
+                let version = version.as_str().or(version.as_number()).unwrap_or("of this kind");
                 let message = format!("Swagger {version} isn't supported");
                 Diagnostic::error("GW0202", message).at(&place.child("swagger"), "").help(SUPPORTED)
             }

@@ -11,7 +11,7 @@ pub(super) const CODES: &[Code] = &[
     code(
         "GW0202",
         "a version that isn't supported",
-        "OpenAPI 3.0 and 3.1 are read. Swagger 2.0 and OpenAPI 3.2 documents can be converted by other tools.",
+        "OpenAPI 3.0 and 3.1 and Swagger 2.0 are read. Documents of Swagger 1.2 and OpenAPI 3.2 can be converted by other tools.",
     ),
     code(
         "GW0203",
@@ -36,7 +36,7 @@ pub(super) const CODES: &[Code] = &[
     code(
         "GW0207",
         "a keyword of a later version",
-        "The document says that it is OpenAPI 3.0 and uses what 3.1 introduced. It is read as 3.1 would read it; other tools may not do so, so state the version that the document uses.",
+        "The document uses what a later version of OpenAPI than its own introduced. It is read as that version would read it; other tools may not do so, so state the version that the document uses.",
     ),
     code(
         "GW0208",
@@ -52,5 +52,15 @@ pub(super) const CODES: &[Code] = &[
         "GW0210",
         "an object that can't be read",
         "Each field is right by itself, but together they don't make the object that the specification describes.",
+    ),
+    code(
+        "GW0211",
+        "what Swagger 2.0 and OpenAPI 3 say differently",
+        "Swagger 2.0 documents are read as the OpenAPI 3.0 documents that they amount to. What one of the two can't say, such as a list whose items are joined with tabs, or a body without a media type, is left out or assumed, as the message says.",
+    ),
+    code(
+        "GW0212",
+        "two bodies of one request",
+        "In Swagger 2.0, a request has at most one parameter in `body`, or any number in `formData`, but not both.",
     ),
 ];
