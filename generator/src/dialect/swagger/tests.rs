@@ -95,10 +95,24 @@ paths:
       responses: {'204': {description: done}}
 "##;
 
+fn node(value: &serde_yaml::Value) -> Node {
+    use serde_yaml::Value;
+    match value {
+        Value::Bool(value) => Node::Bool(*value),
+        Value::Number(number) => Node::Number(number.to_string()),
+        Value::String(text) => Node::String(text.clone()),
+        Value::Sequence(items) => Node::List(items.iter().map(node).collect()),
+        Value::Mapping(members) => {
+            Node::Object(members.iter().map(|(key, value)| (key.as_str().unwrap().to_owned(), node(value))).collect())
+        }
+        _ => Node::Null,
+    }
+}
+
 fn rewritten(text: &str) -> (Normalised, Sink) {
-    let value: serde_json::Value = yaml_serde::from_str(text).unwrap();
+    let value: serde_yaml::Value = serde_yaml::from_str(text).unwrap();
     let mut sink = Sink::default();
-    let normalised = normalise(Node::from(&value), SourceId::default(), &mut sink).unwrap();
+    let normalised = normalise(node(&value), SourceId::default(), &mut sink).unwrap();
     (normalised, sink)
 }
 
