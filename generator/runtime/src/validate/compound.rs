@@ -120,7 +120,12 @@ impl<'p, 's> Compound<'p, 's> {
         place.each_rules(&mut |rules| constraint::properties(count, rules, &mut |broken| state.report(place, broken)));
         if state.canonical.is_some() {
             entries.sort_unstable();
-            state.note(format_args!("{entries:?}"));
+            state.note('{');
+            for (key, text) in &entries {
+                // The text delimits itself. To escape it again at each level would double it each time.
+                state.note(format_args!("{key:?}:{text},"));
+            }
+            state.note('}');
         }
     }
 }

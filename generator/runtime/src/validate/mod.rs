@@ -30,7 +30,7 @@ use crate::schema::{Rules, Schema};
 ///
 /// # Errors
 ///
-/// Every problem, in the order of the value.
+/// The first problems, in the order of the value: all of them, unless they are very many.
 pub fn check<T: Serialize + Schema + ?Sized>(value: &T, rules: &'static Rules) -> Result<(), Vec<Problem>> {
     #[cfg(feature = "validate")]
     return walk::walk(value, T::shape(), rules);

@@ -100,7 +100,7 @@ impl<'a> Place<'a> {
                 !field.secret
             }
             Step::Key(key) => {
-                push_segment(pointer, key);
+                push_segment(pointer, shortened(key));
                 true
             }
             Step::Item(index) => {
@@ -109,6 +109,14 @@ impl<'a> Place<'a> {
             }
         }
     }
+}
+
+/// How many bytes of a free key a pointer shows.
+const MOST_KEY: usize = 256;
+
+/// A key of the sender's choice, which may be as long as the whole body.
+fn shortened(key: &str) -> &str {
+    key.get(..key.floor_char_boundary(MOST_KEY)).unwrap_or(key)
 }
 
 fn push_segment(pointer: &mut String, segment: &str) {

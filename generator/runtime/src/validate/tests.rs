@@ -117,6 +117,27 @@ fn every_problem_is_named_with_its_place() {
 }
 
 #[test]
+fn objects_that_must_differ_take_time_in_proportion_to_their_size() {
+    let nested = |depth: usize, inner: &str| format!("{}{inner}{}", r#"{"a\"":"#.repeat(depth), "}".repeat(depth));
+    let order = |first: &str, second: &str| {
+        problems(&format!(r#"{{"lines":[{{"name":"a","any":[{first},{second}]}}]}}"#)).len()
+    };
+    assert_eq!(order(&nested(100, "1"), &nested(100, "1.0")), 1);
+    assert_eq!(order(&nested(100, "1"), &nested(100, "2")), 0);
+    assert_eq!(order(r#"{"a":"b\",\"c\":\"d"}"#, r#"{"a":"b","c":"d"}"#), 0);
+    assert_eq!(order(r#"{"a":{"b":1},"c":2}"#, r#"{"a":{"b":1,"c":2}}"#), 0);
+}
+
+#[test]
+fn a_value_that_is_wrong_throughout_has_a_short_report() {
+    let tags = vec![r#""bb""#; 10_000].join(",");
+    assert_eq!(problems(&format!(r#"{{"tags":[{tags}]}}"#)).len(), 64);
+    let key = "é".repeat(100_000);
+    let told = problems(&format!(r#"{{"{key}":1}}"#));
+    assert!(told.len() == 1 && told[0].len() < 300, "{}", told.len());
+}
+
+#[test]
 fn the_place_adds_constraints() {
     static RULES: Rules = Rules { minimum: Some(0.5), maximum: Some(9_007_199_254_740_992.0), ..Rules::NONE };
     assert!(check(&1_u64, &RULES).is_ok());

@@ -25,8 +25,12 @@ pub(super) fn walk<T: Serialize + ?Sized>(
     if state.problems.is_empty() { Ok(()) } else { Err(state.problems) }
 }
 
+/// How many problems are told. A hostile value could have one for each two bytes of it.
+const MOST_PROBLEMS: usize = 64;
+
 /// What the walk gathers.
 pub(super) struct State {
+    /// The first of them.
     pub(super) problems: Vec<Problem>,
     /// The value so far in a form that is the same for equal values, while somebody compares them.
     pub(super) canonical: Option<String>,
@@ -35,7 +39,9 @@ pub(super) struct State {
 impl State {
     /// Notes a broken constraint.
     pub(super) fn report(&mut self, place: &Place<'_>, (rule, message): Broken) {
-        self.problems.push(Problem { pointer: place.pointer(), rule, message });
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(Problem { pointer: place.pointer(), rule, message });
+        }
     }
 
     /// Notes the text of a scalar.
