@@ -236,3 +236,20 @@ fn formats_travel_as_text() {
     let instant = gatewright::types::UnixTimestamp::from_millis(1_646_236_234_457);
     check(Location::Query, Style::Form, true, instant, "/x?color=1646236234.457");
 }
+
+#[test]
+fn objects_in_queries_are_bounded() {
+    type Free = IndexMap<String, serde_json::Value>;
+    static DEEP: Parameter = parameter(Location::Query, Style::DeepObject, true);
+    static FLAT: Parameter = parameter(Location::Query, Style::Form, true);
+    let read = |parameter, query: String| decode::<Free>(parameter, &format!("/x?{query}"), HeaderMap::new());
+    assert!(read(&DEEP, format!("color{}=1", "[a]".repeat(32))).unwrap().is_some());
+    for keys in ["[a]".repeat(33), "[a]".repeat(20_000), "[]".repeat(30_000), "[".repeat(60_000)] {
+        assert!(read(&DEEP, format!("color{keys}=1")).is_err());
+    }
+    let many = |name: &dyn Fn(usize) -> String, count| (0..count).map(name).collect::<Vec<_>>().join("&");
+    assert_eq!(read(&FLAT, many(&|n| format!("k{n}=1"), 1024)).unwrap().unwrap().len(), 1024);
+    assert!(read(&FLAT, many(&|n| format!("k{n}=1"), 1025)).is_err());
+    assert!(read(&DEEP, many(&|n| format!("color[k{n}]=1"), 1025)).is_err());
+    assert!(read(&DEEP, many(&|n| format!("color[k{n}][a]=1"), 1025)).is_err());
+}

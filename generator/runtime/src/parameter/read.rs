@@ -13,6 +13,11 @@ const REPEATED: Reason = "is given more than once";
 const NOT_UTF8: Reason = "isn't UTF-8 when decoded";
 const ODD: Reason = "names a property without a value";
 
+/// How deep `name[a][b]` may nest. Each level costs its reader and its owner a frame of the stack.
+const MOST_KEYS: usize = 32;
+/// How many properties an object in a query or cookie may have. Each is looked for among the others.
+const MOST_PROPERTIES: usize = 1024;
+
 /// How a raw text is decoded: percent-encoding, with or without `+` for a space, or not at all.
 pub(crate) type Decode = fn(&str) -> Option<String>;
 
@@ -145,6 +150,9 @@ pub(crate) fn deep(
     let mut fields = Vec::new();
     for (name, raw) in query {
         let Some(keys) = name.strip_prefix(parameter.name).filter(|keys| keys.starts_with('[')) else { continue };
+        if keys.bytes().filter(|byte| *byte == b'[').count() > MOST_KEYS {
+            return Err("is nested too deep");
+        }
         insert(&mut fields, keys, decode_query(raw)?, shape)?;
     }
     Ok(if fields.is_empty() { None } else { Some(Tree::Object(fields)) })
@@ -162,6 +170,7 @@ fn insert(fields: &mut Vec<(String, Tree)>, keys: &str, text: String, shape: &'s
     let at = match fields.iter().position(|(known, _)| known == key) {
         Some(at) => at,
         None => {
+            room(fields)?;
             fields.push((key.to_owned(), Tree::Object(Vec::new())));
             fields.len() - 1
         }
@@ -177,11 +186,20 @@ fn add(fields: &mut Vec<(String, Tree)>, key: &str, text: String, shape: &'stati
     let known = fields.iter_mut().find(|(known, _)| known == key).map(|(_, value)| value);
     match (Form::of(shape), known) {
         (Form::List(item), Some(Tree::List(items))) => items.push(scalar(text, item())),
-        (Form::List(item), None) => fields.push((key.to_owned(), Tree::List(vec![scalar(text, item())]))),
-        (_, None) => fields.push((key.to_owned(), scalar(text, shape))),
         (_, Some(_)) => return Err(REPEATED),
+        (form, None) => {
+            room(fields)?;
+            let value =
+                if let Form::List(item) = form { Tree::List(vec![scalar(text, item())]) } else { scalar(text, shape) };
+            fields.push((key.to_owned(), value));
+        }
     }
     Ok(())
+}
+
+/// Whether there is room for another property.
+fn room(fields: &[(String, Tree)]) -> Result<(), Reason> {
+    if fields.len() < MOST_PROPERTIES { Ok(()) } else { Err("has too many properties") }
 }
 
 fn decode_query(raw: &str) -> Result<String, Reason> {

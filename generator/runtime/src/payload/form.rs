@@ -2,6 +2,8 @@
 //!
 //! A list repeats its name; an object inside is JSON text, the default of OpenAPI's encoding object.
 
+use indexmap::IndexMap;
+
 use super::DecodeError;
 use crate::parameter::{Form, Tree, decode_query, from_json, member, push_token, scalar, to_json};
 use crate::schema::Shape;
@@ -53,7 +55,7 @@ fn push_encoded(text: &mut String, value: &str) {
 pub(super) fn read(bytes: &[u8], shape: &'static Shape) -> Result<Tree, DecodeError> {
     let text = std::str::from_utf8(bytes).map_err(|_| DecodeError::within("", "isn't UTF-8"))?;
     let form = Form::of(shape);
-    let mut fields: Vec<(String, Tree)> = Vec::new();
+    let mut fields: IndexMap<String, Tree> = IndexMap::new();
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let name = decode_query(name).ok_or_else(|| DecodeError::within("", "isn't UTF-8 when decoded"))?;
@@ -64,26 +66,43 @@ pub(super) fn read(bytes: &[u8], shape: &'static Shape) -> Result<Tree, DecodeEr
         };
         let value = decode_query(value).ok_or_else(|| at("isn't UTF-8 when decoded"))?;
         let shape = member(form, &name);
-        let known = fields.iter_mut().find(|(known, _)| *known == name).map(|(_, value)| value);
-        match (Form::of(shape), known) {
+        match (Form::of(shape), fields.get_mut(&name)) {
             (Form::List(item), Some(Tree::List(items))) => items.push(one(value, item()).map_err(at)?),
             (_, Some(_)) => return Err(at("is given more than once")),
             (Form::List(item), None) => {
                 let item = one(value, item()).map_err(at)?;
-                fields.push((name, Tree::List(vec![item])));
+                fields.insert(name, Tree::List(vec![item]));
             }
             (_, None) => {
                 let value = one(value, shape).map_err(at)?;
-                fields.push((name, value));
+                fields.insert(name, value);
             }
         }
     }
-    Ok(Tree::Object(fields))
+    Ok(Tree::Object(fields.into_iter().collect()))
 }
 
 fn one(text: String, shape: &'static Shape) -> Result<Tree, &'static str> {
     match Form::of(shape) {
         Form::Scalar => Ok(scalar(text, shape)),
         Form::List(_) | Form::Record(_) | Form::Map(_) => from_json(&text),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::panic, clippy::unwrap_used, reason = "a test")]
+mod tests {
+    use indexmap::IndexMap;
+
+    use super::*;
+    use crate::schema::Schema;
+
+    #[test]
+    fn many_names_take_time_in_proportion() {
+        let text = (0..200_000).map(|name| format!("{name:x}")).collect::<Vec<_>>().join("&");
+        let Tree::Object(fields) = read(text.as_bytes(), <IndexMap<String, String>>::shape()).unwrap() else {
+            panic!("a form is an object")
+        };
+        assert_eq!(fields.len(), 200_000);
     }
 }
