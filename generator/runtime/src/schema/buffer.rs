@@ -48,6 +48,11 @@ impl Buffer {
         self.text
     }
 
+    /// How many values it is made of.
+    pub(super) fn size(&self) -> usize {
+        self.content.size()
+    }
+
     /// The string under a key of an object; `None` if there is no such key.
     ///
     /// # Errors
@@ -66,6 +71,14 @@ impl Buffer {
 }
 
 impl Content {
+    fn size(&self) -> usize {
+        match self {
+            Self::List(items) => items.iter().map(Self::size).sum::<usize>() + 1,
+            Self::Map(entries) => entries.iter().map(|(_, value)| value.size()).sum::<usize>() + 1,
+            _ => 1,
+        }
+    }
+
     fn unexpected(&self) -> Unexpected<'_> {
         match self {
             Self::Null => Unexpected::Unit,

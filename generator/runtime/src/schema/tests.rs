@@ -328,3 +328,34 @@ fn records_may_have_many_fields() {
     back::<Wide>(r#"{"a0":1,"g8":2,"g9":3}"#);
     assert!(refusal::<Wide>(r#"{"g9":2,"a0":1,"g9":3}"#).starts_with("duplicate field `g9`"));
 }
+
+#[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+#[schema(any_of)]
+enum Branch {
+    Left(Box<LeftBranch>),
+    Right(Box<RightBranch>),
+    Leaf(i64),
+}
+
+#[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+struct LeftBranch {
+    on: Branch,
+}
+
+#[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+struct RightBranch {
+    on: Branch,
+    name: Option<String>,
+}
+
+/// Each level has two variants that fit: what that costs must not double with each.
+#[test]
+fn unions_within_unions_end_in_reasonable_time() {
+    let nested = |depth: usize, leaf: &str| format!("{}{leaf}{}", r#"{"on":"#.repeat(depth), "}".repeat(depth));
+    assert!(from_str::<Branch>(&nested(8, "1")).is_ok());
+    let error = from_str::<Branch>(&nested(60, "1")).unwrap_err();
+    assert!(error.to_string().contains("unions nest"), "{error}");
+    assert!(from_str::<Branch>(&nested(60, "true")).is_err());
+    // What one value took is no loss to the next.
+    assert!(from_str::<Vec<Branch>>(&format!("[{}]", vec![nested(8, "1"); 100].join(","))).is_ok());
+}

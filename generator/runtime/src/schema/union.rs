@@ -1,5 +1,7 @@
 //! Unions: a value that is one of several types.
 
+use std::cell::Cell;
+
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::Serialize;
 
@@ -60,20 +62,26 @@ pub fn read_tagged<'de, T: Choice, D: Deserializer<'de>>(
 ///
 /// # Errors
 ///
-/// When no variant fits, or for [`UnionRule::One`] more than one does.
+/// When no variant fits, or for [`UnionRule::One`] more than one does; and when unions within unions leave so
+/// much open that it can't be found out in reasonable time.
 pub fn read_untagged<'de, T, D>(deserializer: D, rule: UnionRule) -> Result<T, D::Error>
 where
     T: Choice + Schema + Serialize,
     D: Deserializer<'de>,
 {
+    Effort::check()?;
     let buffer = Buffer::deserialize(deserializer)?;
+    let effort = Effort::of(buffer.size());
     let mut fits: Vec<(usize, T)> = Vec::new();
     let mut failures = Vec::new();
     for index in 0..T::VARIANTS.len() {
+        effort.spend();
         match T::read(index, &buffer) {
             Ok(value) => fits.push((index, value)),
             Err(error) => failures.push((index, error)),
         }
+        // A variant that was given up isn't one that doesn't fit.
+        Effort::check()?;
     }
     if fits.len() > 1 && fits.iter().any(|(_, value)| is_valid(value)) {
         fits.retain(|(_, value)| is_valid(value));
@@ -84,6 +92,53 @@ where
             Err(D::Error::custom(format_args!("matches more than one of the variants: `{names}`")))
         }
         _ => fits.into_iter().next().map(|(_, value)| value).ok_or_else(|| no_variant::<T, _>(&failures)),
+    }
+}
+
+/// What the outermost union may spend for each value within it, and in any case.
+const FOR_EACH: usize = 64;
+const IN_ANY_CASE: usize = 100_000;
+
+thread_local! {
+    /// What is left to the outermost union that is being read.
+    static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
+/// The reading of one union. Each try of a variant tries all variants of the unions within, so that a few dozen
+/// levels would take for ever; what it costs is limited in proportion to the size of the whole.
+struct Effort {
+    size: usize,
+    is_outermost: bool,
+}
+
+impl Effort {
+    fn of(size: usize) -> Self {
+        let is_outermost = LEFT.get().is_none();
+        if is_outermost {
+            LEFT.set(Some(size.saturating_mul(FOR_EACH).saturating_add(IN_ANY_CASE)));
+        }
+        Self { size, is_outermost }
+    }
+
+    /// Pays for the try of a variant.
+    fn spend(&self) {
+        LEFT.set(LEFT.get().map(|left| left.saturating_sub(self.size)));
+    }
+
+    fn check<E: Error>() -> Result<(), E> {
+        if LEFT.get() == Some(0) {
+            Err(E::custom("unions nest so deep that the variants can't be tried"))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl Drop for Effort {
+    fn drop(&mut self) {
+        if self.is_outermost {
+            LEFT.set(None);
+        }
     }
 }
 
