@@ -101,6 +101,10 @@ impl<T> Table<T> {
         let path = request.uri.path();
         let path = path.strip_prefix('/').unwrap_or(path);
         let segments: Vec<_> = path.split('/').map(Given::new).collect();
+        // URLs drop `.` and `..`, even encoded ones, so whoever sends them wants a proxy to see another path than we do.
+        if segments.iter().any(|segment| matches!(segment.decoded.as_ref(), b"." | b"..")) {
+            return Found::Nothing;
+        }
         let mut search =
             Search { request, path, values: Vec::new(), allowed: Vec::new(), unfit: Vec::new(), is_final: false };
         match search.descend(&self.root, &segments) {

@@ -193,3 +193,14 @@ fn a_word_for_word_match_is_final_and_a_template_is_not() {
     assert_eq!(found(&table, &Method::PUT, "/a/x.json"), "allow GET, HEAD, DELETE");
     assert_eq!(found(&table, &Method::GET, "/h"), "allow HEAD");
 }
+
+#[test]
+fn steps_in_the_path_lead_nowhere() {
+    let table = table(&[("GET", "/a/{b}"), ("GET", "/a/{b}.json"), ("GET", "/a/{b}/c"), ("GET", "/f/{file+}")]);
+    for path in ["/a/.", "/a/..", "/a/%2e", "/a/.%2E", "/a/%2E%2e/c", "/../a/x", "/./a/x", "/f/x/../y", "/f/x/%2e%2E"] {
+        assert_eq!(found(&table, &Method::GET, path), "", "{path}");
+    }
+    assert_eq!(found(&table, &Method::GET, "/a/%252e%252e"), "/a/{b} b=%252e%252e");
+    assert_eq!(found(&table, &Method::GET, "/a/..%2f"), "/a/{b} b=..%2f");
+    assert_eq!(found(&table, &Method::GET, "/a/.x"), "/a/{b} b=.x");
+}
