@@ -13,7 +13,8 @@ use super::{input, percent};
 use crate::schema::Shape;
 
 /// A request on its way in, its body read, free of any transport.
-#[derive(Debug)]
+///
+/// `Debug` shows the names of its path parameters alone: the rest may hold credentials.
 pub struct RequestReader {
     /// Names and raw values.
     path: Vec<(String, String)>,
@@ -135,6 +136,13 @@ impl RequestReader {
     }
 }
 
+impl std::fmt::Debug for RequestReader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let path: Vec<_> = self.path.iter().map(|(name, _)| name).collect();
+        f.debug_struct("RequestReader").field("path", &path).finish_non_exhaustive()
+    }
+}
+
 /// A cookie's value without the quotes that it may stand in (RFC 6265, section 4.1.1).
 fn unquoted(value: &str) -> &str {
     value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value)
@@ -203,6 +211,17 @@ mod tests {
         check("/a/{x}/", "/a/1/", Some(&[("x", "1")]));
         check("/a/{x}/", "/a/1", None);
         check("/", "/", Some(&[]));
+    }
+
+    #[test]
+    fn debug_shows_no_value() {
+        let mut headers = http::HeaderMap::new();
+        headers.insert("authorization", http::HeaderValue::from_static("hunter2"));
+        let path = vec![("id".to_owned(), "hunter2".to_owned())];
+        let body = bytes::Bytes::from_static(b"hunter2");
+        let request = super::RequestReader::from_raw(path, Some("key=hunter2"), headers, body);
+        let shown = format!("{request:?} {:?}", request.input(&[]));
+        assert!(shown.contains("id") && !shown.contains("hunter2"), "{shown}");
     }
 
     #[test]
