@@ -11,6 +11,10 @@ use super::{Credentials, PermissionSet, Permissions};
 /// mentions. It answers who that is and what the credentials permit; whether that is enough is
 /// the guard's to check, by the document's rule.
 ///
+/// A request may carry credentials of several schemes. Whoever looks at one of them only must say
+/// which, by [`Authenticated::scheme`]: [`Authenticated::permissions`] vouches for all of them, for
+/// one too that was never looked at.
+///
 /// ```
 /// use gatewright::access::{Authenticated, AuthenticationError, Authenticator, Credentials, PermissionSet, Permissions};
 /// use gatewright::Secret;
@@ -61,7 +65,8 @@ impl<P: Permissions, U> Authenticated<P, U> {
         Self { user, every: None, named: Vec::new() }
     }
 
-    /// Every credential that the request carried is good, and carries these permissions.
+    /// Every credential that the request carried is good, and carries these permissions: say it only
+    /// when each was checked, or when the operations' rules mention one scheme at most.
     #[must_use]
     pub fn permissions(mut self, permissions: PermissionSet<P>) -> Self {
         self.every = Some(self.every.unwrap_or_default().union(&permissions));
@@ -127,9 +132,10 @@ impl AuthenticationError {
 /// # fn example<P: Permissions>() -> impl Authenticator<P, Principal = String> {
 /// authenticate_fn(|credentials| async move {
 ///     let token = credentials.get("token").and_then(|credential| credential.secret());
-///     match token.map(|token| token.expose()) {
-///         Some("letmein") => Ok(Authenticated::new("ann".to_owned())),
-///         _ => Err(AuthenticationError::invalid("unknown token")),
+///     // Compared in constant time, which `==` of plain strings is not.
+///     match token.is_some_and(|token| token.matches("letmein")) {
+///         true => Ok(Authenticated::new("ann".to_owned())),
+///         false => Err(AuthenticationError::invalid("unknown token")),
 ///     }
 /// })
 /// # }

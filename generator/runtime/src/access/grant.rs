@@ -41,6 +41,9 @@ impl<Op: Operation, P> Granted<Op, P> {
     }
 
     /// A grant that no guard has seen, for tests of handlers.
+    ///
+    /// Enable the feature `testing` under `dev-dependencies` alone. Cargo unites features, so `cargo tree -e features
+    /// -i gatewright` tells whether a dependency brings it into a service.
     #[cfg(feature = "testing")]
     pub const fn for_tests(request: Op, principal: P) -> Self {
         Self { request, principal }
