@@ -79,15 +79,31 @@ impl Planner<'_> {
     }
 
     fn requirement(&self, requirement: &ir::Requirement) -> String {
-        let scheme = self.api.schemes.get(requirement.scheme).map_or("", |s| s.name.as_str());
-        let permissions: Vec<&str> = requirement
+        let scheme = escaped(self.api.schemes.get(requirement.scheme).map_or("", |s| s.name.as_str()));
+        let permissions: Vec<String> = requirement
             .permissions
             .iter()
             .filter_map(|p| self.api.permissions.get(p.0))
-            .map(|p| p.name.as_str())
+            .map(|p| escaped(&p.name))
             .collect();
-        if permissions.is_empty() { scheme.to_owned() } else { format!("{scheme}[{}]", permissions.join(", ")) }
+        if permissions.is_empty() { scheme } else { format!("{scheme}[{}]", permissions.join(", ")) }
     }
+}
+
+/// A name in which nothing has a meaning to the derive: whatever a document calls a scheme or a scope, it must not
+/// become another rule.
+fn escaped(name: &str) -> String {
+    if name == "public" {
+        return "\\public".to_owned();
+    }
+    let mut escaped = String::with_capacity(name.len());
+    for c in name.chars() {
+        if matches!(c, '\\' | '[' | ']' | ',' | '&' | '|') || c.is_whitespace() {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
 }
 
 /// Of a scope that is a URL, the last part says what it is.
@@ -96,5 +112,18 @@ fn last_of_url(name: &str) -> &str {
         name.rsplit('/').find(|part| !part.is_empty()).unwrap_or(name)
     } else {
         name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn names_have_no_meaning_within_a_rule() {
+        assert_eq!(escaped("read:pets.v1/x-y_z"), "read:pets.v1/x-y_z");
+        assert_eq!(escaped("x] | public"), r"x\]\ \|\ public");
+        assert_eq!(escaped(r"a\,b[&"), r"a\\\,b\[\&");
+        assert_eq!(escaped("public"), r"\public");
     }
 }

@@ -79,7 +79,8 @@ impl Planner<'_> {
                 fields: Fields::Tuple(None),
             });
         }
-        let docs = vec![format!("The documented {word} of `{}`.", operation.id.replace('`', "'"))];
+        let words = format!("The documented {word} of `{}`.", operation.id.replace('`', "'"));
+        let docs = docs::of(&ir::Doc::default(), &words);
         Answers { ident: ident.clone(), docs, variants }
     }
 

@@ -68,15 +68,16 @@ fn alternatives(rule: &str) -> Result<Vec<Vec<Requirement>>, String> {
 }
 
 fn requirement(text: &str) -> Result<Requirement, String> {
-    let text = text.trim();
-    let (scheme, permissions) = match text.split_once('[') {
+    let text = trimmed(text);
+    let (scheme, permissions) = match split_once(text, '[') {
         None => (text, None),
-        Some((scheme, rest)) => {
-            let inside = rest.strip_suffix(']').ok_or_else(|| format!("`{text}` lacks its closing bracket"))?;
-            (scheme, Some(inside))
-        }
+        Some((scheme, rest)) => match split_once(rest, ']') {
+            Some((inside, "")) => (scheme, Some(inside)),
+            Some((_, more)) => return Err(format!("`{more}` stands behind the closing bracket")),
+            None => return Err(format!("`{text}` lacks its closing bracket")),
+        },
     };
-    let scheme = scheme.trim();
+    let scheme = trimmed(scheme);
     if scheme.is_empty() {
         return Err("expected the name of a security scheme: `scheme[permission, permission]`".to_owned());
     }
@@ -84,7 +85,7 @@ fn requirement(text: &str) -> Result<Requirement, String> {
         return Err("`public` stands alone: beside `|`, not `&`, and without permissions".to_owned());
     }
     let permissions = permissions.map_or_else(Vec::new, |inside| split(inside, ','));
-    let permissions: Vec<String> = permissions.into_iter().map(|name| unescape(name.trim())).collect();
+    let permissions: Vec<String> = permissions.into_iter().map(|name| unescape(trimmed(name))).collect();
     if permissions.iter().any(String::is_empty) {
         return Err(format!("a permission of `{scheme}` has no name"));
     }
@@ -111,6 +112,26 @@ fn split(text: &str, separator: char) -> Vec<&str> {
     }
     parts.push(&text[start..]);
     parts
+}
+
+/// What stands before and behind the first separator that no backslash stands before.
+fn split_once(text: &str, separator: char) -> Option<(&str, &str)> {
+    let mut escaped = false;
+    let at = text.char_indices().find(|(_, c)| {
+        let literal = std::mem::take(&mut escaped);
+        escaped = *c == '\\' && !literal;
+        *c == separator && !literal
+    });
+    at.map(|(at, c)| (&text[..at], &text[at + c.len_utf8()..]))
+}
+
+/// The text without the blanks around it; one behind a backslash is part of it.
+fn trimmed(text: &str) -> &str {
+    let text = text.trim_start();
+    let end = text.trim_end();
+    let escaped = end.len() - end.trim_end_matches('\\').len();
+    let kept = if escaped % 2 == 1 { text[end.len()..].chars().next().map_or(0, char::len_utf8) } else { 0 };
+    &text[..end.len() + kept]
 }
 
 fn unescape(text: &str) -> String {
@@ -148,11 +169,16 @@ mod tests {
     fn separators_mean_nothing_in_brackets_or_after_a_backslash() {
         assert_eq!(alternatives("a[x|y, p&q]"), Ok(vec![vec![requirement("a", &["x|y", "p&q"])]]));
         assert_eq!(alternatives(r"a[x\,y, p\]q]"), Ok(vec![vec![requirement("a", &["x,y", "p]q"])]]));
+        assert_eq!(alternatives(r"a\[b\]\&c\|d"), Ok(vec![vec![requirement("a[b]&c|d", &[])]]));
+        assert_eq!(alternatives(r"\public[\ x\ , \\]"), Ok(vec![vec![requirement("public", &[" x ", "\\"])]]));
+        assert_eq!(alternatives(r"a[x\] \| public]"), Ok(vec![vec![requirement("a", &["x] | public"])]]));
     }
 
     #[test]
     fn malformed_rules_are_refused() {
-        for rule in ["", "a |", "a & ", "a[x", "[x]", "a & public", "public[x]", "a[x,,y]"] {
+        for rule in
+            ["", "a |", "a & ", "a[x", "[x]", "a & public", "public[x]", "a[x,,y]", "a[x][y]", "a[x]y", r"a[x\]"]
+        {
             assert!(alternatives(rule).is_err(), "{rule}");
         }
     }
