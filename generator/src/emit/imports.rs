@@ -48,6 +48,9 @@ const IN_SCOPE: &[&str] = &[
     "Vec",
 ];
 
+/// Names that the derives know as bytes where nothing stands before them.
+const BYTES: &[&str] = &["Bytes", "File"];
+
 /// What one module brings into scope.
 pub(super) struct Imports {
     module: Vec<String>,
@@ -101,24 +104,26 @@ impl Imports {
 
     /// A type of the crate's own.
     pub(super) fn local(&mut self, name: &TypeName) -> TokenStream {
+        let is_bytes = BYTES.contains(&name.ident.as_str());
         if name.module == self.module {
+            let module = is_bytes.then(|| quote!(self::));
             let name = ident(&name.ident);
-            return quote!(#name);
+            return quote!(#module #name);
         }
-        let path = self.module.iter().map(|_| "super".to_owned()).chain(name.module.iter().cloned()).collect();
-        self.name(path, &name.ident)
+        let path: Vec<String> =
+            self.module.iter().map(|_| "super".to_owned()).chain(name.module.iter().cloned()).collect();
+        if is_bytes { qualified(&path, &name.ident) } else { self.name(path, &name.ident) }
     }
 
     /// The name by itself where it is free, or else with its path.
     fn name(&mut self, path: Vec<String>, name: &str) -> TokenStream {
         let free = !self.own.contains(name) && self.used.get(name).is_none_or(|known| *known == path);
-        let last = ident(name);
         if free {
             self.used.insert(name.to_owned(), path);
-            return quote!(#last);
+            let name = ident(name);
+            return quote!(#name);
         }
-        let path = path.iter().map(|segment| ident(segment));
-        quote!(#(#path::)* #last)
+        qualified(&path, name)
     }
 
     /// The declarations.
@@ -137,6 +142,11 @@ impl Imports {
         });
         quote!(#(#declarations)*)
     }
+}
+
+fn qualified(path: &[String], name: &str) -> TokenStream {
+    let (path, name) = (path.iter().map(|segment| ident(segment)), ident(name));
+    quote!(#(#path::)* #name)
 }
 
 /// An identifier that stage 8 made, raw if it is a keyword.

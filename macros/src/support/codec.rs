@@ -6,7 +6,7 @@ use syn::{LitStr, Type};
 
 use super::Errors;
 
-/// Types that are bytes whatever their media type says.
+/// Types of `gatewright::payload` that are bytes whatever their media type says.
 const BYTES: &[&str] = &["File", "Bytes"];
 
 /// `&[rt::Codec::json("application/json"), …]`.
@@ -40,11 +40,13 @@ pub(crate) fn check_media_types(media_types: &[LitStr], errors: &mut Errors) {
     }
 }
 
-/// Whether a type is bytes by its name.
+/// Whether a type is bytes by its name: `Bytes` or `payload::Bytes`. One of another module is something else.
 pub(crate) fn is_bytes(ty: &Type) -> bool {
     match ty {
         Type::Path(path) => {
-            path.path.segments.last().is_some_and(|segment| BYTES.iter().any(|name| segment.ident == name))
+            let mut segments = path.path.segments.iter().rev();
+            let is_named = segments.next().is_some_and(|segment| BYTES.iter().any(|name| segment.ident == name));
+            is_named && segments.next().is_none_or(|module| module.ident == "payload")
         }
         Type::Group(group) => is_bytes(&group.elem),
         Type::Paren(paren) => is_bytes(&paren.elem),

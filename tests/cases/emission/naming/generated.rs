@@ -16,6 +16,22 @@
 pub mod types {
     use gatewright::types::IndexMap;
 
+    /// `File`.
+    #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
+    pub struct File {
+        /// `name`.
+        pub name: Option<String>,
+        /// `size`.
+        pub size: Option<self::Bytes>,
+    }
+
+    /// `Bytes`.
+    #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
+    pub struct Bytes {
+        /// `count`.
+        pub count: Option<i64>,
+    }
+
     /// `Send`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "Send")]
@@ -240,6 +256,17 @@ pub mod types {
         Other(i64),
     }
 
+    /// `Body` of `send_file`.
+    #[derive(Debug, Clone, PartialEq, gatewright::Multipart)]
+    pub struct SendFileBody {
+        /// `content`.
+        #[part]
+        pub content: gatewright::payload::File,
+        /// `about`.
+        #[part]
+        pub about: self::File,
+    }
+
     /// `Response` of `get_nameless_by_some_id`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct GetNamelessBySomeIdResponse {
@@ -274,7 +301,7 @@ pub mod operations {
         use gatewright::answer::StatusCode;
 
         use super::super::permissions::Permission;
-        use super::super::types::{Client, Error, ResultRecord, SendRecord};
+        use super::super::types::{Client, Error, ResultRecord, SendFileBody, SendRecord};
 
         /// `POST /send`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
@@ -320,6 +347,26 @@ pub mod operations {
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = Client, status = 200)]
         pub struct CloneRequest {}
+
+        /// `POST /files`
+        #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
+        #[operation(id = "send_file", method = POST, path = "/files")]
+        #[operation(permissions = Permission, access = public)]
+        #[operation(returns = super::super::types::File, status = 200)]
+        #[operation(errors = SendFileError)]
+        pub struct SendFile {
+            /// The body.
+            #[body("multipart/form-data")]
+            pub body: SendFileBody,
+        }
+
+        /// The documented failures of `send_file`.
+        #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
+        pub enum SendFileError {
+            /// Not sent.
+            #[response(default)]
+            Other(StatusCode, super::super::types::Bytes),
+        }
     }
 
     /// The operations of Names.
@@ -380,7 +427,9 @@ pub mod client {
     use gatewright::client::{BuildError, Builder, Error};
 
     use super::operations::nameless::GetNamelessBySomeId;
-    use super::operations::r#type::{CloneRequest, SendError, SendRequest};
+    use super::operations::r#type::{
+        CloneRequest, SendError, SendFile, SendFileError, SendRequest,
+    };
     use super::permissions::Permission;
     use super::types::{GetNamelessBySomeIdResponse, ResultRecord};
 
@@ -423,6 +472,18 @@ pub mod client {
             &self,
             request: CloneRequest,
         ) -> Result<super::types::Client, Error<NoFailure>> {
+            self.inner.call(request).await
+        }
+
+        /// `POST /files`
+        ///
+        /// # Errors
+        ///
+        /// A documented failure, or whatever else kept the call from succeeding.
+        pub async fn send_file(
+            &self,
+            request: SendFile,
+        ) -> Result<super::types::File, Error<SendFileError>> {
             self.inner.call(request).await
         }
 
@@ -502,7 +563,9 @@ pub mod server {
     use gatewright::server::{Routes, axum};
 
     use super::operations::nameless::GetNamelessBySomeId;
-    use super::operations::r#type::{CloneRequest, SendError, SendRequest};
+    use super::operations::r#type::{
+        CloneRequest, SendError, SendFile, SendFileError, SendRequest,
+    };
     use super::types::{Client, GetNamelessBySomeIdResponse, ResultRecord};
 
     /// What the service does: one method an operation.
@@ -519,6 +582,12 @@ pub mod server {
             call: Granted<CloneRequest, ()>,
         ) -> impl Future<Output = Result<Client, Failure<NoFailure>>> + Send;
 
+        /// `POST /files`
+        fn send_file(
+            &self,
+            call: Granted<SendFile, ()>,
+        ) -> impl Future<Output = Result<super::types::File, Failure<SendFileError>>> + Send;
+
         /// `GET /nameless/{some-id}`
         fn get_nameless_by_some_id(
             &self,
@@ -531,6 +600,7 @@ pub mod server {
         Routes::open(api)
             .public(|api, call: Granted<SendRequest, _>| async move { api.send(call).await })
             .public(|api, call: Granted<CloneRequest, _>| async move { A::clone(&api, call).await })
+            .public(|api, call: Granted<SendFile, _>| async move { api.send_file(call).await })
             .public(|api, call: Granted<GetNamelessBySomeId, _>| async move { api.get_nameless_by_some_id(call).await })
             .into_router()
     }
