@@ -1,6 +1,6 @@
 //! Stage 4: the typed document, on the types of `openapiv3`.
 //!
-//! The tree is first checked against [`model`], the specification's objects as data, so that every problem is found
+//! The tree is first checked against `model`, the specification's objects as data, so that every problem is found
 //! and each at its own place; then it is read object by object. Reading whole documents through serde would find one
 //! problem, without its place, and buffer each schema once for every level above it.
 

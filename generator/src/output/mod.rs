@@ -1,6 +1,6 @@
 //! Stage 10: rendered files onto the disk, or against it.
 //!
-//! Nothing is written before all of it is known to fit: [`compare`] looks at the target and refuses one that
+//! Nothing is written before all of it is known to fit: `compare` looks at the target and refuses one that
 //! holds files of others, [`write`] then writes each file whole and touches only those that changed.
 
 mod compare;
