@@ -14,7 +14,13 @@ use gatewright_generator::render::Layout;
 /// The generated files themselves: that they compile is half of the test.
 macro_rules! compiled {
     ($($case:ident),+) => {$(
-        #[allow(dead_code, unreachable_pub, unused_imports, reason = "nobody calls what these cases declare")]
+        #[allow(
+            dead_code,
+            unreachable_pub,
+            unused_imports,
+            unused_qualifications,
+            reason = "nobody calls what these cases declare, and `self::` keeps their names apart"
+        )]
         mod $case {
             include!(concat!("../../cases/emission/", stringify!($case), "/generated.rs"));
         }
