@@ -1,6 +1,6 @@
 //! Merges what must satisfy several types at once into one type.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Place, Sink};
@@ -25,6 +25,8 @@ pub(super) fn run(api: &mut Api, _: &Config, sink: &mut Sink) {
 const MOST_VARIANTS: usize = 64;
 /// Deeper than this, what is left of an intersection is "any value".
 const DEEPEST: usize = 48;
+/// A chain of intersections that is longer goes on from its other end, so that none is too long for the stack.
+const LONGEST: usize = 32;
 
 struct Merging<'a> {
     types: &'a mut Types,
@@ -51,6 +53,12 @@ impl Merging<'_> {
             return;
         }
         let parts = parts.clone();
+        if self.open.len() == LONGEST {
+            self.settle_below(id);
+        } else if self.open.len() > 2 * LONGEST {
+            // Only a circle is still this long.
+            return self.failed.push((self.types[id].at.clone(), "a circle of `allOf` is too long".to_owned()));
+        }
         self.open.push(id);
         let mut whole = Whole::Any;
         for part in &parts {
@@ -75,6 +83,37 @@ impl Merging<'_> {
             Whole::Enumeration(enumeration) => TypeKind::Enumeration(enumeration),
             Whole::Union(union) => TypeKind::Union(union),
         };
+    }
+
+    /// Settles what an intersection leads to, the last first.
+    fn settle_below(&mut self, id: TypeId) {
+        let mut seen: HashSet<TypeId> = self.open.iter().copied().chain([id]).collect();
+        let mut stack = vec![(id, self.parts(id))];
+        while let Some((at, parts)) = stack.last_mut() {
+            if let Some(part) = parts.pop() {
+                if seen.insert(part) {
+                    let parts = self.parts(part);
+                    stack.push((part, parts));
+                }
+                continue;
+            }
+            let at = *at;
+            stack.pop();
+            if at != id {
+                self.settle(at);
+            }
+        }
+    }
+
+    /// The named types that settling one looks at.
+    fn parts(&self, id: TypeId) -> Vec<TypeId> {
+        let slots = match &self.types[id].kind {
+            TypeKind::Intersection(parts) => parts.as_slice(),
+            TypeKind::Alias(slot) | TypeKind::Newtype(slot) => std::slice::from_ref(slot),
+            _ => &[],
+        };
+        let named = slots.iter().filter_map(|slot| if let TypeRef::Named(id) = slot.ty { Some(id) } else { None });
+        named.collect()
     }
 
     /// Whether a part is a choice that holds the very type it is a part of, as bases list their children.

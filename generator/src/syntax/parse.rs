@@ -21,7 +21,9 @@ pub fn parse(sources: &SourceMap, id: SourceId, sink: &mut Sink) -> Result<Node,
     let looks_like_json = text.trim_start().starts_with(['{', '[']);
     let parsed = match if looks_like_json { json(text) } else { yaml(text) } {
         // Flow style is YAML that begins as JSON does.
-        Err(error) if looks_like_json && error.message != OUT_OF_RANGE => yaml(text).map_err(|_| error),
+        Err(error) if looks_like_json && ![OUT_OF_RANGE, TOO_DEEP].contains(&error.message.as_str()) => {
+            yaml(text).map_err(|_| error)
+        }
         other => other,
     };
     let (node, duplicates) = match parsed {
@@ -49,6 +51,9 @@ impl FromStr for Node {
 
 /// What serde_json says of a number beyond `f64`; YAML would read it as a string.
 const OUT_OF_RANGE: &str = "number out of range";
+
+/// What both readers say of text that nests deeper than the stack is sure to bear: 128 levels.
+const TOO_DEEP: &str = "recursion limit exceeded";
 
 type Parsed = (Node, Vec<(Vec<String>, String)>);
 
@@ -88,7 +93,11 @@ fn yaml(text: &str) -> Result<Parsed, Wrong> {
 
 fn syntax_error(sources: &SourceMap, id: SourceId, wrong: &Wrong, json: bool) -> Diagnostic {
     let language = if json { "JSON" } else { "YAML" };
-    let diagnostic = Diagnostic::error("GW0105", format!("this isn't {language}: {}", wrong.message));
+    let message = match wrong.message.as_str() {
+        TOO_DEEP => "this nests deeper than the 128 levels that are read".to_owned(),
+        message => format!("this isn't {language}: {message}"),
+    };
+    let diagnostic = Diagnostic::error("GW0105", message);
     match wrong.at {
         Some((line, column)) => {
             let start = sources.byte_of(id, LineColumn { line, column });
