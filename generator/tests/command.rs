@@ -216,6 +216,21 @@ fn every_stage_and_every_pass_can_be_looked_at() {
 }
 
 #[test]
+fn places_without_a_type_are_counted() {
+    let root = tempfile::tempdir().unwrap();
+    let untyped = "    Odd: {allOf: [{type: string}, {type: object, required: [a]}]}\n    Free: {type: object}\n";
+    put(root.path(), "pets.yaml", &format!("{DOCUMENT}{untyped}"));
+    let ran = gatewright(root.path(), &["inspect", "pets.yaml", "--untyped"]);
+    let expected = "value  pets.yaml:13:5  an object can't be a scalar or a list too\n\
+                    1 as any value, 0 as bytes; 1 free-form by the document's own word\n";
+    assert_eq!((ran.code, ran.out.as_str()), (0, expected), "{}", ran.err);
+    let ran = gatewright(root.path(), &["inspect", "pets.yaml", "--untyped", "--format", "json"]);
+    let census: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(census["totals"], serde_json::json!({"value": 1, "bytes": 0, "free_form": 1}));
+    assert_eq!(census["places"][1]["pointer"], "/components/schemas/Free");
+}
+
+#[test]
 fn codes_are_explained() {
     let root = tempfile::tempdir().unwrap();
     for code in gatewright_generator::diagnostics::codes::all() {

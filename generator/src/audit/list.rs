@@ -79,7 +79,7 @@ fn entry(api: &Api, operation: &Operation, public: &GlobSet, sources: &SourceMap
         operation: operation.id.clone(),
         rule: access.to_string(),
         access,
-        position: position(at, sources),
+        position: Position::of(at, sources),
     }
 }
 
@@ -95,10 +95,14 @@ fn alternatives(api: &Api, rule: &AccessRule) -> Vec<Vec<Requirement>> {
     rule.alternatives.iter().map(|alternative| alternative.requirements.iter().map(requirement).collect()).collect()
 }
 
-fn position(at: &Place, sources: &SourceMap) -> Option<Position> {
-    let range = sources.locate(at, true)?;
-    let found = sources.line_column(at.source, range.start);
-    Some(Position { file: sources.path(at.source).to_owned(), line: found.line, column: found.column })
+impl Position {
+    /// Where a place stands, its key if it has one.
+    #[must_use]
+    pub fn of(at: &Place, sources: &SourceMap) -> Option<Self> {
+        let range = sources.locate(at, true)?;
+        let found = sources.line_column(at.source, range.start);
+        Some(Self { file: sources.path(at.source).to_owned(), line: found.line, column: found.column })
+    }
 }
 
 /// Patterns that are no globs were reported when the document was lowered.

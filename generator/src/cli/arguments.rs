@@ -70,8 +70,14 @@ pub(super) struct InspectArguments {
     #[command(flatten)]
     pub(super) input: InputArguments,
     /// A stage, or a pass of the stage `passes`.
-    #[arg(long, value_name = "STAGE", value_parser = After::names())]
-    pub(super) after: String,
+    #[arg(long, value_name = "STAGE", value_parser = After::names(), required_unless_present = "untyped")]
+    pub(super) after: Option<String>,
+    /// Lists every place that has no type of its own, with the reason, and counts them.
+    #[arg(long, conflicts_with = "after")]
+    pub(super) untyped: bool,
+    /// How to print that list.
+    #[arg(long, value_enum, default_value_t = Format::Table, requires = "untyped")]
+    pub(super) format: Format,
 }
 
 #[derive(Debug, Args)]

@@ -1,20 +1,26 @@
-//! `gatewright inspect SPEC --after STAGE`.
+//! `gatewright inspect SPEC --after STAGE`, `gatewright inspect SPEC --untyped`.
 
 use super::Outcome;
-use super::arguments::InspectArguments;
+use super::arguments::{Format, InspectArguments};
 use super::terminal::Terminal;
-use crate::inspect::{After, Show as _, Stage, Watch};
+use crate::inspect::{After, Census, Show as _, Stage, Watch};
 use crate::passes;
 use crate::pipeline::{Input, Run};
 use crate::render::Layout;
 
 pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Outcome {
-    let input = super::generate::input(&arguments.input);
+    let mut input = super::generate::input(&arguments.input);
     let mut run = Run::default();
-    let seen = match After::find(&arguments.after) {
-        Some(After::Stage(stage)) => after_stage(stage, &input, &mut run),
-        Some(After::Pass(pass)) => after_pass(pass, &input, &mut run),
-        None => return Outcome::Misused,
+    let seen = match arguments.after.as_deref().map(After::find) {
+        Some(Some(After::Stage(stage))) => after_stage(stage, &input, &mut run),
+        Some(Some(After::Pass(pass))) => after_pass(pass, &input, &mut run),
+        Some(None) => return Outcome::Misused,
+        None => {
+            // Whether operations are guarded is no matter here, and only a server asks.
+            input.additions.client = Some(true);
+            input.additions.server = Some(false);
+            untyped(&input, &mut run, arguments.format)
+        }
     };
     terminal.diagnostics(&run.sources, run.sink.diagnostics());
     match seen {
@@ -24,6 +30,16 @@ pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Outcome 
         }
         None => Outcome::Failed,
     }
+}
+
+fn untyped(input: &Input, run: &mut Run, format: Format) -> Option<String> {
+    let (api, config) = run.lower(input, &mut Watch::nothing()).ok()?;
+    let api = passes::run(api, &config, &mut run.sink).ok()?;
+    let census = Census::of(&api, &run.sources);
+    Some(match format {
+        Format::Table => census.table(),
+        Format::Json => census.json(),
+    })
 }
 
 fn after_stage(stage: Stage, input: &Input, run: &mut Run) -> Option<String> {

@@ -49,7 +49,7 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// The types.
     pub types: Types,
-    /// Where a type fell back to "any value", and why.
+    /// The places that have no type of their own, and why.
     pub untyped: Vec<Untyped>,
 }
 
@@ -62,13 +62,34 @@ pub struct Tag {
     pub description: Option<String>,
 }
 
-/// A place whose type fell back to "any value" though the document says more of it.
-#[derive(Debug, Clone)]
+/// A place that has no type of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Untyped {
     /// Where.
     pub at: Place,
     /// Why.
     pub reason: String,
+    /// What stands for the type.
+    pub fallback: Fallback,
+}
+
+/// What stands for a type where there is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fallback {
+    /// Any value, though the document says more of it.
+    Value,
+    /// Bytes, with their media type.
+    Bytes,
+    /// Any value, as the document says.
+    FreeForm,
+}
+
+impl Untyped {
+    /// A place where any value is let through though the document says more of it.
+    #[must_use]
+    pub fn value(at: Place, reason: impl Into<String>) -> Self {
+        Self { at, reason: reason.into(), fallback: Fallback::Value }
+    }
 }
 
 /// What a document says of an item in prose.

@@ -3,8 +3,8 @@
 use std::fmt::{self, Display, Formatter, Write as _};
 
 use super::{
-    Access, Api, Codec, Constraint, Field, Operation, Payload, Response, Rest, Slot, Status, TypeId, TypeKind, TypeRef,
-    UnionRule, Values,
+    Access, Api, Codec, Constraint, Fallback, Field, Operation, Payload, Response, Rest, Slot, Status, TypeId,
+    TypeKind, TypeRef, UnionRule, Values,
 };
 
 impl Display for Api {
@@ -27,7 +27,7 @@ impl Display for Api {
         for id in order {
             self.type_def(f, id)?;
         }
-        for untyped in &self.untyped {
+        for untyped in self.untyped.iter().filter(|untyped| untyped.fallback == Fallback::Value) {
             writeln!(f, "untyped {}: {}", untyped.at.pointer, untyped.reason)?;
         }
         Ok(())

@@ -22,7 +22,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Place, Sink, Stopped};
-use crate::ir::{self, Name, Owner, TypeId, Types, Untyped};
+use crate::ir::{self, Fallback, Name, Owner, TypeId, Types, Untyped};
 use crate::resolve::{self, Schema, SchemaId};
 
 /// Lowers a resolved document.
@@ -121,7 +121,12 @@ impl<'a> Lowering<'a> {
     fn fall_back(&mut self, at: &Place, reason: impl Into<String>) {
         let reason = reason.into();
         self.note("GW0501", at, format!("any value is let through here: {reason}"), "not typed");
-        self.untyped.push(Untyped { at: at.clone(), reason });
+        self.untyped.push(Untyped::value(at.clone(), reason));
+    }
+
+    /// Remembers a place where any value is valid.
+    fn free_form(&mut self, at: &Place, reason: &str) {
+        self.untyped.push(Untyped { at: at.clone(), reason: reason.to_owned(), fallback: Fallback::FreeForm });
     }
 
     /// Notes a keyword that the type doesn't enforce.

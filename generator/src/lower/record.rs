@@ -39,7 +39,10 @@ impl Lowering<'_> {
         match (schema.additional, schema.pattern_properties.values().collect::<Vec<_>>().as_slice()) {
             (Additional::None, []) => Rest::Closed,
             (Additional::Schema(value), []) => Rest::Typed(Box::new(self.slot(value, &within))),
-            (Additional::Any, []) => Rest::Typed(Box::new(Slot::any())),
+            (Additional::Any, []) => {
+                self.free_form(&schema.at.child("additionalProperties"), "nothing is said of further members");
+                Rest::Typed(Box::new(Slot::any()))
+            }
             (Additional::Undeclared, []) => match schema.unevaluated_properties {
                 Some(value) if self.schema(value).never && schema.all_of.is_empty() => Rest::Closed,
                 Some(value) if !self.schema(value).never => Rest::Typed(Box::new(self.slot(value, &within))),

@@ -159,7 +159,10 @@ impl Lowering<'_> {
             Class::List => {
                 let item = match schema.items {
                     Some(items) => self.slot(items, &context.role(singular(&context.role))),
-                    None => Slot::any(),
+                    None => {
+                        self.free_form(&schema.at, "nothing is said of the items");
+                        Slot::any()
+                    }
                 };
                 Slot::new(TypeRef::List(Box::new(item)))
             }
@@ -184,6 +187,8 @@ impl Lowering<'_> {
             self.fall_back(&schema.at, "the values of the enumeration are of several types");
         } else if schema.not.is_some() || schema.if_.is_some() {
             self.fall_back(&schema.at, "only `not` or `if` says what is valid");
+        } else {
+            self.free_form(&schema.at, "nothing is said of the value");
         }
     }
 
@@ -194,7 +199,10 @@ impl Lowering<'_> {
             (Additional::None | Additional::Undeclared, [value]) => self.slot(**value, &context.role(role)),
             (_, []) => match schema.unevaluated_properties {
                 Some(value) if !self.schema(value).never => self.slot(value, &context.role(role)),
-                _ => Slot::any(),
+                _ => {
+                    self.free_form(&schema.at, "nothing is said of the members");
+                    Slot::any()
+                }
             },
             _ => {
                 self.fall_back(&schema.at, "the types of the members differ by the pattern of their keys");

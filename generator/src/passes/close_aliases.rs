@@ -19,7 +19,7 @@ pub(super) fn run(api: &mut Api, _: &Config, sink: &mut Sink) {
             sink.push(
                 Diagnostic::note("GW0501", format!("any value is let through here: {reason}")).at(&at, "not typed"),
             );
-            api.untyped.push(Untyped { at, reason });
+            api.untyped.push(Untyped::value(at, reason));
             api.types[id].kind = TypeKind::Alias(Slot::any());
         } else {
             api.types[id].kind = TypeKind::Newtype(slot.clone());

@@ -17,7 +17,7 @@ pub(super) fn run(api: &mut Api, _: &Config, sink: &mut Sink) {
     }
     for (at, reason) in merging.failed {
         sink.push(Diagnostic::note("GW0501", format!("any value is let through here: {reason}")).at(&at, "not typed"));
-        api.untyped.push(Untyped { at, reason });
+        api.untyped.push(Untyped::value(at, reason));
     }
 }
 
