@@ -11,8 +11,8 @@ pub use std::vec::Vec;
 
 pub use http::Method;
 pub use serde;
-pub use serde::de::{Deserialize, Deserializer, MapAccess};
-pub use serde::ser::{Serialize, SerializeMap, Serializer};
+pub use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
+pub use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 pub use crate::access::{
     AccessRule, Alternative, ApiKeyLocation, NoPermission, PermissionSet, Permissions, Requirement, SchemeKind,
@@ -25,9 +25,11 @@ pub use crate::answer::{
 pub use crate::operation::{Condition, Operation, Responses};
 pub use crate::parameter::{Location, Parameter, RequestReader, RequestWriter, Style};
 pub use crate::payload::{Accept, Codec, DecodeError, EncodeError, FormReader, FormWriter, Multipart, Part};
+#[cfg(feature = "assert")]
+pub use crate::schema::Assertion;
 pub use crate::schema::{
-    Buffer, BufferError, Choice, Enumeration, Field, IntegerEnumeration, Kind, Pattern, ReadLenient, Record,
-    RecordShape, Rules, Schema, Shape, UnionRule, UnknownValue, XmlEntry, XmlField, XmlRoot, lenient, no_such_variant,
-    read_enumeration, read_integer_enumeration, read_record, read_tagged, read_untagged, value_from_str, write_record,
-    write_rest,
+    Buffer, BufferError, Choice, Enumeration, Field, IntegerEnumeration, ItemWriter, Items, Kind, Lenient, Pattern,
+    ReadLenient, Record, RecordShape, Rules, Schema, Shape, Tuple, TupleShape, UnionRule, UnknownValue, XmlEntry,
+    XmlField, XmlRoot, lenient, no_such_variant, read_enumeration, read_integer_enumeration, read_record, read_tagged,
+    read_tuple, read_untagged, value_from_str, write_record, write_rest, write_tuple,
 };

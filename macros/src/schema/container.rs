@@ -22,11 +22,14 @@ pub(super) struct Container {
 }
 
 /// Keys of a record.
-pub(super) const RECORD: &[&str] = &["name", "closed", "min_properties", "max_properties", "xml"];
+pub(super) const RECORD: &[&str] = &["name", "closed", "min_properties", "max_properties", "assert", "xml"];
 /// Keys of an enumeration.
-pub(super) const ENUMERATION: &[&str] = &["name", "xml"];
+pub(super) const ENUMERATION: &[&str] = &["name", "min_length", "max_length", "pattern", "assert", "xml"];
 /// Keys of a union.
 pub(super) const UNION: &[&str] = &["name", "one_of", "any_of", "tag", "xml"];
+/// Keys of a tuple.
+pub(super) const TUPLE: &[&str] =
+    &["name", "tuple", "closed", "min_items", "max_items", "unique_items", "assert", "xml"];
 
 impl Container {
     /// Reads the keys that the construct knows.
@@ -47,6 +50,7 @@ impl Container {
             match key {
                 "name" => container.name = meta.value()?.parse::<LitStr>()?.value(),
                 "closed" => container.closed = true,
+                "tuple" => {}
                 "one_of" => container.one_of = Some(meta.path.span()),
                 "any_of" => container.any_of = Some(meta.path.span()),
                 "tag" => container.tag = Some(meta.value()?.parse()?),

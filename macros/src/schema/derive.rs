@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Data, DeriveInput, Fields};
 
 use super::container::Container;
-use super::{enumeration, newtype, record, union};
+use super::{enumeration, newtype, record, tuple, union};
 use crate::support::Errors;
 
 /// Expands the derive on an item.
@@ -20,9 +20,10 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let body = match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => record::expand(input, fields, &mut errors),
+            Fields::Unnamed(fields) if tuple::is_tuple(input) => tuple::expand(input, fields, &mut errors),
             Fields::Unnamed(fields) if fields.unnamed.len() == 1 => newtype::expand(input, fields, &mut errors),
             _ => {
-                errors.at(&input.ident, "a schema is a struct with named fields, or with one unnamed field");
+                errors.at(&input.ident, "a schema is a struct with named fields, with one unnamed field, or with several and `#[schema(tuple)]`");
                 TokenStream::new()
             }
         },

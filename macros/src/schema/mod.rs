@@ -6,6 +6,7 @@ mod enumeration;
 mod newtype;
 mod record;
 pub(crate) mod rules;
+mod tuple;
 pub(crate) mod types;
 mod union;
 mod xml;

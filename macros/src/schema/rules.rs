@@ -25,6 +25,7 @@ pub(crate) const KEYS: &[&str] = &[
     "max_properties",
     "key_pattern",
     "items",
+    "assert",
 ];
 
 /// The constraints that an attribute states.
@@ -37,6 +38,7 @@ pub(crate) struct Rules {
     multiple_of: Option<(f64, Span)>,
     unique_items: bool,
     items: Option<Box<Rules>>,
+    asserts: Vec<LitStr>,
 }
 
 /// A bound that may be stated as inclusive, exclusive, or both.
@@ -61,6 +63,7 @@ impl Rules {
             "multiple_of" => self.multiple_of = Some(number(meta)?),
             "unique_items" => self.unique_items = true,
             "items" => self.items = Some(Box::new(nested(meta)?)),
+            "assert" => self.asserts.push(assertion(meta)?),
             _ => {
                 let literal: LitInt = meta.value()?.parse()?;
                 self.counts.push((known, literal.base10_parse()?, literal.span()));
@@ -78,6 +81,7 @@ impl Rules {
             && self.multiple_of.is_none()
             && !self.unique_items
             && self.items.is_none()
+            && self.asserts.is_empty()
     }
 
     /// Adds those of a record's other keys: their pattern, and the constraints of their values.
@@ -86,6 +90,7 @@ impl Rules {
             errors.push(syn::Error::new(rest.counts[0].2, "state the number of properties on the struct"));
         }
         self.patterns.extend(rest.patterns);
+        self.asserts.extend(rest.asserts);
         self.items = rest.items;
     }
 
@@ -153,6 +158,13 @@ impl Rules {
             let items = items.tokens();
             fields.push(quote!(items: rt::Some(#items)));
         }
+        if !self.asserts.is_empty() {
+            let (asserts, count) = (&self.asserts, Literal::usize_unsuffixed(self.asserts.len()));
+            fields.push(quote!(asserts: {
+                static ASSERTS: [rt::Assertion; #count] = [#(rt::Assertion::new(#asserts)),*];
+                &ASSERTS
+            }));
+        }
         quote!(&rt::Rules { #(#fields,)* ..rt::Rules::NONE })
     }
 
@@ -207,6 +219,18 @@ fn nested(meta: &ParseNestedMeta<'_>) -> syn::Result<Rules> {
     support::known_keys(meta, &mut errors, KEYS, |key, meta| rules.key(key, meta))?;
     errors.propagate()?;
     Ok(rules)
+}
+
+/// The text of a schema. Whether it is one shows when it is first used; that it is an object shows here.
+fn assertion(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
+    let literal: LitStr = meta.value()?.parse()?;
+    let text = literal.value();
+    let text = text.trim();
+    if text == "false" || (text.starts_with('{') && text.ends_with('}')) {
+        Ok(literal)
+    } else {
+        Err(syn::Error::new_spanned(&literal, "expected a JSON Schema: `{…}`"))
+    }
 }
 
 fn number(meta: &ParseNestedMeta<'_>) -> syn::Result<(f64, Span)> {

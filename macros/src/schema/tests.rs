@@ -89,10 +89,10 @@ fn all_errors_of_an_item_are_found_at_once() {
             "#[schema(colour)] struct A { #[schema(minlength = 3)] a: String, #[schema(required)] b: i64, \
              #[schema(rest)] c: Vec<u8> }",
             &[
-                "unknown key; known here: name, closed, min_properties, max_properties, xml",
+                "unknown key; known here: name, closed, min_properties, max_properties, assert, xml",
                 "unknown key; known here: rename, required, rest, secret, xml, min_length, max_length, pattern, \
                  minimum, maximum, exclusive_minimum, exclusive_maximum, multiple_of, min_items, max_items, \
-                 unique_items, min_properties, max_properties, key_pattern, items",
+                 unique_items, min_properties, max_properties, key_pattern, items, assert",
                 "only an `Option` needs to be told that it is required",
                 "`rest` is for a map from `String`, such as `IndexMap<String, Value>`",
             ],
@@ -151,9 +151,34 @@ fn all_errors_of_an_item_are_found_at_once() {
             ],
         ),
         ("struct A<T> { a: T }", &["a schema has no parameters: derive it on a concrete type"]),
-        ("struct A(u8, u8);", &["a schema is a struct with named fields, or with one unnamed field"]),
+        (
+            "struct A(u8, u8);",
+            &["a schema is a struct with named fields, with one unnamed field, or with several and `#[schema(tuple)]`"],
+        ),
     ];
     for (item, expected) in cases {
         assert_eq!(errors(item), expected, "{item}");
     }
+}
+
+#[test]
+fn tuple() {
+    snapshot(
+        "tuple",
+        r##"
+        #[schema(tuple, assert = r#"{"contains": {"const": 1}}"#)]
+        pub struct Point(
+            #[schema(minimum = 0)] pub i64,
+            #[schema(required)] pub Option<String>,
+            pub Option<u8>,
+            #[schema(rest)] pub Vec<Value>,
+        );"##,
+    );
+}
+
+#[test]
+fn tuples_are_checked() {
+    let said =
+        errors("#[schema(tuple, closed)] struct T(Option<u8>, u8, #[schema(rest)] u8, #[schema(assert = \"x\")] u8);");
+    insta::assert_snapshot!(said.join("\n"));
 }

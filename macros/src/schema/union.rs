@@ -6,6 +6,8 @@ use syn::{DataEnum, DeriveInput, Fields, Ident, LitStr, Type, Variant};
 
 use super::container::{self, Container};
 use super::derive::{schema_impl, serde_impls};
+use super::rules::{self, Rules};
+use super::types::holds_integers;
 use crate::support::{self, Errors};
 
 /// A variant.
@@ -14,44 +16,40 @@ struct Member<'a> {
     ty: &'a Type,
     /// The values of the discriminator that choose it.
     values: Vec<LitStr>,
+    /// The constraints that the variant adds to those of its type.
+    rules: Rules,
 }
 
 /// Whether an enum is declared a union.
 pub(super) fn is_union(input: &DeriveInput, data: &DataEnum) -> bool {
-    let marked = |attribute: &syn::Attribute| {
-        let mut found = false;
-        // Errors show again, with all others, where the keys are read in earnest.
-        let _ = attribute.parse_nested_meta(|meta| {
-            found |= ["one_of", "any_of", "tag"].iter().any(|key| meta.path.is_ident(key));
-            while !meta.input.is_empty() && !meta.input.peek(syn::Token![,]) {
-                meta.input.parse::<proc_macro2::TokenTree>()?;
-            }
-            Ok(())
-        });
-        found
-    };
-    !data.variants.is_empty()
-        && input.attrs.iter().any(|attribute| attribute.path().is_ident("schema") && marked(attribute))
+    !data.variants.is_empty() && support::says(&input.attrs, "schema", &["one_of", "any_of", "tag"])
 }
 
 /// Expands the derive on a union.
 pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> TokenStream {
-    let container = Container::read(input, &input.attrs, container::UNION, errors);
+    let known = [container::UNION, rules::KEYS].concat();
+    let container = Container::read(input, &input.attrs, &known, errors);
     let members: Vec<_> = data.variants.iter().filter_map(|variant| read(variant, errors)).collect();
     check(input, &container, &members, errors);
     let rule = if container.any_of.is_some() { quote!(rt::UnionRule::Any) } else { quote!(rt::UnionRule::One) };
     let ident = &input.ident;
     let idents: Vec<_> = members.iter().map(|member| member.ident).collect();
     let names = idents.iter().map(ToString::to_string);
-    let types = members.iter().map(|member| member.ty);
+    let shapes = members.iter().map(shape);
+    let reads = members.iter().map(|member| {
+        if holds_integers(member.ty) {
+            quote!(buffer.read::<rt::Lenient<_>>().map(|read| read.0))
+        } else {
+            quote!(buffer.read())
+        }
+    });
     let indices: Vec<_> = (0..members.len()).map(Literal::usize_unsuffixed).collect();
     let index_names = (0..members.len()).map(|index| index.to_string());
     let shape_rule = match (&container.tag, tag_pairs(&members)) {
         (Some(tag), pairs) => quote!(rt::UnionRule::Tag(#tag, #pairs)),
         (None, _) => rule.clone(),
     };
-    let schema =
-        schema_impl(input, &container, &quote!(rt::Kind::Union(#shape_rule, &[#(<#types as rt::Schema>::shape),*])));
+    let schema = schema_impl(input, &container, &quote!(rt::Kind::Union(#shape_rule, &[#(#shapes),*])));
     let write = quote! {
         match self { #(Self::#idents(value) => serializer.serialize_newtype_struct(#index_names, value),)* }
     };
@@ -62,7 +60,7 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
             const VARIANTS: &'static [&'static rt::primitive::str] = &[#(#names),*];
             fn read(index: rt::primitive::usize, buffer: &rt::Buffer) -> rt::Result<Self, rt::BufferError> {
                 match index {
-                    #(#indices => buffer.read().map(Self::#idents),)*
+                    #(#indices => #reads.map(Self::#idents),)*
                     _ => rt::Err(rt::no_such_variant(index)),
                 }
             }
@@ -71,6 +69,23 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
         #schema
         #serde
     }
+}
+
+/// The function that gives a variant's shape.
+fn shape(member: &Member<'_>) -> TokenStream {
+    let ty = member.ty;
+    if member.rules.is_empty() {
+        return quote!(<#ty as rt::Schema>::shape);
+    }
+    let rules = member.rules.tokens();
+    quote!({
+        fn shape() -> &'static rt::Shape {
+            static SHAPE: rt::Shape =
+                rt::Shape { kind: rt::Kind::Transparent(<#ty as rt::Schema>::shape), rules: #rules, xml: rt::None };
+            &SHAPE
+        }
+        shape
+    })
 }
 
 fn read_call(container: &Container, members: &[Member<'_>], rule: &TokenStream) -> TokenStream {
@@ -89,16 +104,19 @@ fn tag_pairs(members: &[Member<'_>]) -> TokenStream {
 }
 
 fn read<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<Member<'a>> {
-    let mut values = Vec::new();
-    support::read(&variant.attrs, "schema", errors, &["value"], |key, meta| {
+    let (mut values, mut rules) = (Vec::new(), Rules::default());
+    let known = [&["value"], rules::KEYS].concat();
+    support::read(&variant.attrs, "schema", errors, &known, |key, meta| {
         if key == "value" {
             values.push(meta.value()?.parse()?);
+            return Ok(true);
         }
-        Ok(key == "value")
+        rules.key(key, meta)
     });
+    rules.check(errors);
     match &variant.fields {
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-            fields.unnamed.first().map(|field| Member { ident: &variant.ident, ty: &field.ty, values })
+            fields.unnamed.first().map(|field| Member { ident: &variant.ident, ty: &field.ty, values, rules })
         }
         _ => {
             errors.at(variant, "a variant of a union holds one value: `Cat(Cat)`");

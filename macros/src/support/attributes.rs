@@ -62,3 +62,17 @@ fn skip_value(input: ParseStream<'_>) {
         }
     }
 }
+
+/// Whether any attribute of a name has one of some keys. What is wrong with the others shows, with all else, where they
+/// are read in earnest.
+pub(crate) fn says(attributes: &[Attribute], name: &str, keys: &[&str]) -> bool {
+    let mut found = false;
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident(name)) {
+        let _ = attribute.parse_nested_meta(|meta| {
+            found |= keys.iter().any(|key| meta.path.is_ident(key));
+            skip_value(meta.input);
+            Ok(())
+        });
+    }
+    found
+}

@@ -6,7 +6,7 @@ mod errors;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub(crate) use attributes::{known_keys, read};
+pub(crate) use attributes::{known_keys, read, says};
 pub(crate) use codec::{check_media_types, codecs, is_bytes, or_json};
 pub(crate) use errors::Errors;
 

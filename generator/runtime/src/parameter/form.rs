@@ -21,6 +21,8 @@ impl Form {
     pub(crate) fn of(shape: &'static Shape) -> Self {
         match shape.kind {
             Kind::List(item) => Self::List(item),
+            // Each item is text until its type asks for something else.
+            Kind::Tuple(_) => Self::List(any),
             Kind::Map(value) => Self::Map(value),
             Kind::Record(record) => Self::Record(record),
             Kind::Transparent(inner) => Self::of(inner()),
@@ -38,15 +40,19 @@ impl Form {
 
 /// The shape of a member of an object.
 pub(crate) fn member(form: Form, key: &str) -> &'static Shape {
-    const ANY: &Shape = &Shape { kind: Kind::Any, rules: &crate::schema::Rules::NONE, xml: None };
     match form {
         Form::Record(record) => {
             let known = record.fields.iter().find(|field| field.name == key).map(|field| field.shape);
-            known.or(record.rest).map_or(ANY, |shape| shape())
+            known.or(record.rest).map_or_else(any, |shape| shape())
         }
         Form::Map(value) => value(),
-        Form::Scalar | Form::List(_) => ANY,
+        Form::Scalar | Form::List(_) => any(),
     }
+}
+
+/// The shape of what nothing is known of.
+fn any() -> &'static Shape {
+    const { &Shape { kind: Kind::Any, rules: &crate::schema::Rules::NONE, xml: None } }
 }
 
 /// A text as what the shape can take it for.
@@ -67,6 +73,8 @@ fn takes(shape: &'static Shape, scalar: Scalar) -> bool {
         Kind::Boolean => scalar == Scalar::Boolean,
         Kind::Transparent(inner) => takes(inner(), scalar),
         Kind::Union(_, members) => members.iter().any(|member| takes(member(), scalar)),
-        Kind::Any | Kind::Null | Kind::String | Kind::List(_) | Kind::Map(_) | Kind::Record(_) => false,
+        Kind::Any | Kind::Null | Kind::String | Kind::List(_) | Kind::Tuple(_) | Kind::Map(_) | Kind::Record(_) => {
+            false
+        }
     }
 }

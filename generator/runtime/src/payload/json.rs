@@ -70,6 +70,10 @@ fn is_secret(shape: &'static Shape, tokens: &[String]) -> bool {
             None => record.rest.is_some_and(|shape| is_secret(shape(), rest)),
         },
         Kind::List(inner) | Kind::Map(inner) => is_secret(inner(), rest),
+        Kind::Tuple(tuple) => match tuple.items.iter().find(|item| item.name == token) {
+            Some(item) => item.secret || is_secret((item.shape)(), rest),
+            None => tuple.rest.is_some_and(|shape| is_secret(shape(), rest)),
+        },
         Kind::Transparent(inner) => is_secret(inner(), tokens),
         Kind::Union(_, members) => members.iter().any(|member| is_secret(member(), tokens)),
         Kind::Any | Kind::Null | Kind::Boolean | Kind::Integer | Kind::Number | Kind::String => false,

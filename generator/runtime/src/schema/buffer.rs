@@ -1,6 +1,8 @@
 //! A value held back until it is known which type it is.
 
+use std::cell::Cell;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{
@@ -51,7 +53,12 @@ fn sort_of(found: &Unexpected<'_>) -> &'static str {
 /// read as numbers and booleans where a type wants them, and a lone item as a list. Others needn't know it.
 pub const BUFFER: &str = "gatewright::Buffer";
 
-/// Any value, of which several types can be read in turn.
+thread_local! {
+    /// A part of a buffered value on its way from the one buffer to the other, which serde has no other way for.
+    static HANDED_OVER: Cell<Option<Buffer>> = const { Cell::new(None) };
+}
+
+/// Any value, of which several types can be read in turn. A part of one shares its content with the whole.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Buffer {
     content: Content,
@@ -66,8 +73,8 @@ enum Content {
     Unsigned(u64),
     Float(f64),
     String(String),
-    List(Vec<Content>),
-    Map(Vec<(String, Content)>),
+    List(Arc<Vec<Content>>),
+    Map(Arc<Vec<(String, Content)>>),
 }
 
 impl Buffer {
@@ -83,6 +90,15 @@ impl Buffer {
     /// Whether scalars are text, so that `5` may be a number or a string.
     pub(super) const fn is_text(&self) -> bool {
         self.text
+    }
+
+    /// What no other value has while this one lives; `None` if it isn't made of others.
+    pub(super) fn identity(&self) -> Option<usize> {
+        match &self.content {
+            Content::List(items) => Some(Arc::as_ptr(items) as usize),
+            Content::Map(entries) => Some(Arc::as_ptr(entries) as usize),
+            _ => None,
+        }
     }
 
     /// How many values it is made of.
@@ -133,8 +149,8 @@ impl Content {
     fn add(entries: &mut Vec<(String, Self)>, key: String, value: Self, text: bool) {
         let place = if text { entries.iter_mut().find(|(name, _)| *name == key) } else { None };
         match place {
-            Some((_, Self::List(items))) => items.push(value),
-            Some((_, first)) => *first = Self::List(vec![std::mem::replace(first, Self::Null), value]),
+            Some((_, Self::List(items))) => Arc::make_mut(items).push(value),
+            Some((_, first)) => *first = Self::List(Arc::new(vec![std::mem::replace(first, Self::Null), value])),
             None => entries.push((key, value)),
         }
     }
@@ -153,6 +169,11 @@ impl<'de> Visitor<'de> for BufferVisitor {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any value")
+    }
+
+    /// A part of another buffer.
+    fn visit_unit<E: Error>(self) -> Result<Buffer, E> {
+        HANDED_OVER.take().ok_or_else(|| E::invalid_type(Unexpected::Unit, &self))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Buffer, D::Error> {
@@ -225,7 +246,7 @@ impl<'de> Visitor<'de> for ContentVisitor {
         while let Some(item) = seq.next_element_seed(self)? {
             items.push(item);
         }
-        Ok(Content::List(items))
+        Ok(Content::List(Arc::new(items)))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Content, A::Error> {
@@ -234,7 +255,7 @@ impl<'de> Visitor<'de> for ContentVisitor {
             let value = map.next_value_seed(self)?;
             Content::add(&mut entries, key, value, self.text);
         }
-        Ok(Content::Map(entries))
+        Ok(Content::Map(Arc::new(entries)))
     }
 }
 
@@ -335,7 +356,11 @@ impl<'a> Deserializer<'a> for Source<'a> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, BufferError> {
-        if name == BUFFER && self.text { visitor.visit_some(self) } else { visitor.visit_newtype_struct(self) }
+        if name != BUFFER {
+            return visitor.visit_newtype_struct(self);
+        }
+        HANDED_OVER.set(Some(Buffer { content: self.content.clone(), text: self.text }));
+        visitor.visit_unit()
     }
 
     fn deserialize_enum<V: Visitor<'a>>(

@@ -1,13 +1,16 @@
 //! What a type looks like on the wire: shapes, constraints, and serde's traits without their bulk.
 
+mod assertion;
 mod buffer;
 mod enumeration;
 mod foreign;
 mod number;
 mod record;
 mod shape;
+mod tuple;
 mod union;
 
+pub use assertion::Assertion;
 pub use buffer::{BUFFER, Buffer, BufferError};
 pub use enumeration::{
     Enumeration, IntegerEnumeration, UnknownValue, read_enumeration, read_integer_enumeration, value_from_str,
@@ -16,7 +19,10 @@ pub use enumeration::{
 pub(crate) use number::whole;
 pub use number::{Lenient, ReadLenient, lenient};
 pub use record::{Record, read_record, write_record, write_rest};
-pub use shape::{Field, Kind, Pattern, RecordShape, Rules, Shape, ShapeFn, UnionRule, XmlEntry, XmlField, XmlRoot};
+pub use shape::{
+    Field, Kind, Pattern, RecordShape, Rules, Shape, ShapeFn, TupleShape, UnionRule, XmlEntry, XmlField, XmlRoot,
+};
+pub use tuple::{ItemWriter, Items, Tuple, read_tuple, write_tuple};
 pub use union::{Choice, no_such_variant, read_tagged, read_untagged, variant_shape};
 
 #[cfg(test)]

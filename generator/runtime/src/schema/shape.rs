@@ -1,5 +1,7 @@
 //! Shapes: types as static data.
 
+use super::Assertion;
+
 /// What a type looks like on the wire.
 #[derive(Debug, Clone, Copy)]
 pub struct Shape {
@@ -31,6 +33,8 @@ pub enum Kind {
     String,
     /// A list of one shape.
     List(ShapeFn),
+    /// A list whose items differ by place.
+    Tuple(&'static TupleShape),
     /// An object with free keys and one shape of value.
     Map(ShapeFn),
     /// An object with known fields.
@@ -61,6 +65,19 @@ pub struct RecordShape {
     pub fields: &'static [Field],
     /// The shape of values under other keys, if the type keeps them.
     pub rest: Option<ShapeFn>,
+}
+
+/// The shape of a list whose items differ by place.
+#[derive(Debug, Clone, Copy)]
+pub struct TupleShape {
+    /// The schema's name in the document.
+    pub name: &'static str,
+    /// The items that have a place; their names are their indices.
+    pub items: &'static [Field],
+    /// The shape of the items after those, if the type keeps them.
+    pub rest: Option<ShapeFn>,
+    /// Whether there may be no others.
+    pub closed: bool,
 }
 
 /// A field of a record.
@@ -113,6 +130,8 @@ pub struct Rules {
     pub key_pattern: Option<&'static Pattern>,
     /// The constraints of each item of a list, or of each value of a map.
     pub items: Option<&'static Rules>,
+    /// What JSON Schema says of the value beyond all these.
+    pub asserts: &'static [Assertion],
 }
 
 impl Rules {
@@ -133,6 +152,7 @@ impl Rules {
         max_properties: None,
         key_pattern: None,
         items: None,
+        asserts: &[],
     };
 }
 

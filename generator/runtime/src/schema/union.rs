@@ -1,6 +1,7 @@
 //! Unions: a value that is one of several types.
 
-use std::cell::Cell;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::Serialize;
@@ -57,12 +58,14 @@ pub fn read_tagged<'de, T: Choice, D: Deserializer<'de>>(
 
 /// Reads a union by trying its variants in turn.
 ///
-/// Constraints are consulted only where the forms of several variants fit. Where scalars are text,
-/// which every string fits, the first variant that fits is taken.
+/// A variant fits where the value has its form and keeps to its constraints. Where none does, the one with the right form
+/// and the fewest broken constraints is read, and they are told when the whole is checked. Where scalars are text, which
+/// every string fits, the first variant that fits is taken; and without the feature `validate` likewise, since nothing
+/// is enforced then.
 ///
 /// # Errors
 ///
-/// When no variant fits, or for [`UnionRule::One`] more than one does; and when unions within unions leave so
+/// When no variant has the form, or for [`UnionRule::One`] more than one fits; and when unions within unions leave so
 /// much open that it can't be found out in reasonable time.
 pub fn read_untagged<'de, T, D>(deserializer: D, rule: UnionRule) -> Result<T, D::Error>
 where
@@ -71,62 +74,114 @@ where
 {
     Effort::check()?;
     let buffer = Buffer::deserialize(deserializer)?;
-    let effort = Effort::of(buffer.size());
+    let effort = Effort::of(&buffer, T::shape());
+    if let Some(known) = effort.known() {
+        return known.and_then(|index| T::read(index, &buffer)).map_err(D::Error::custom);
+    }
+    let found = choose::<T>(&buffer, rule, &effort);
+    effort.remember(match &found {
+        Ok((index, _)) => Ok(*index),
+        Err(error) => Err(error.clone()),
+    });
+    found.map(|(_, value)| value).map_err(D::Error::custom)
+}
+
+fn choose<T: Choice + Schema + Serialize>(
+    buffer: &Buffer,
+    rule: UnionRule,
+    effort: &Effort,
+) -> Result<(usize, T), BufferError> {
     let mut fits: Vec<(usize, T)> = Vec::new();
     let mut failures = Vec::new();
     for index in 0..T::VARIANTS.len() {
         effort.spend();
-        match T::read(index, &buffer) {
+        match T::read(index, buffer) {
             Ok(value) => fits.push((index, value)),
             Err(error) => failures.push((index, error)),
         }
         // A variant that was given up isn't one that doesn't fit.
         Effort::check()?;
     }
-    if fits.len() > 1 && fits.iter().any(|(_, value)| is_valid(value)) {
-        fits.retain(|(_, value)| is_valid(value));
+    if fits.len() < 2 {
+        return fits.pop().ok_or_else(|| no_variant::<T>(&failures));
     }
-    match (rule, fits.as_slice()) {
-        (UnionRule::One, [_, _, ..]) if !buffer.is_text() => {
-            let names = fits.iter().map(|(index, _)| T::VARIANTS[*index]).collect::<Vec<_>>().join("`, `");
-            Err(D::Error::custom(format_args!("matches more than one of the variants: `{names}`")))
-        }
-        _ => fits.into_iter().next().map(|(_, value)| value).ok_or_else(|| no_variant::<T, _>(&failures)),
+    let problems: Vec<usize> = fits.iter().map(|(_, value)| problems(value)).collect();
+    let fewest = problems.iter().copied().min().unwrap_or_default();
+    let valid = problems.iter().filter(|count| **count == 0).count();
+    if rule == UnionRule::One && valid > 1 && cfg!(feature = "validate") && !buffer.is_text() {
+        let fitting = fits.iter().zip(&problems).filter(|(_, count)| **count == 0);
+        let names = fitting.map(|((index, _), _)| T::VARIANTS[*index]).collect::<Vec<_>>().join("`, `");
+        return Err(BufferError::custom(format_args!("matches more than one of the variants: `{names}`")));
     }
+    let best = problems.iter().position(|count| *count == fewest).unwrap_or_default();
+    Ok(fits.swap_remove(best))
 }
 
 /// What the outermost union may spend for each value within it, and in any case.
-const FOR_EACH: usize = 64;
+const FOR_EACH: usize = 256;
 const IN_ANY_CASE: usize = 100_000;
 
 thread_local! {
-    /// What is left to the outermost union that is being read.
-    static LEFT: Cell<Option<usize>> = const { Cell::new(None) };
+    /// What is known and left to the outermost union that is being read.
+    static OUTERMOST: RefCell<Option<Outermost>> = const { RefCell::new(None) };
 }
 
-/// The reading of one union. Each try of a variant tries all variants of the unions within, so that a few dozen
-/// levels would take for ever; what it costs is limited in proportion to the size of the whole.
+/// The reading of the outermost union.
+struct Outermost {
+    /// What may still be spent.
+    left: usize,
+    /// Which variant of which union (by the address of its shape) which part of the value was found to be.
+    known: HashMap<(usize, usize), Result<usize, BufferError>>,
+}
+
+/// The reading of one union. Each try of a variant comes by all unions within it once more. Since what they are is
+/// remembered, that costs a reading of the whole for each level; it is limited in proportion to the size of the whole.
 struct Effort {
     size: usize,
+    /// The part of the value, if it is made of others, and the union.
+    what: Option<(usize, usize)>,
     is_outermost: bool,
 }
 
 impl Effort {
-    fn of(size: usize) -> Self {
-        let is_outermost = LEFT.get().is_none();
-        if is_outermost {
-            LEFT.set(Some(size.saturating_mul(FOR_EACH).saturating_add(IN_ANY_CASE)));
-        }
-        Self { size, is_outermost }
+    fn of(buffer: &Buffer, shape: &'static Shape) -> Self {
+        let what = buffer.identity().map(|part| (part, std::ptr::from_ref(shape) as usize));
+        let known = OUTERMOST.with_borrow(|outermost| Some(outermost.as_ref()?.known.contains_key(&what?)));
+        // What is known already costs nothing to try.
+        let size = if known == Some(true) { 0 } else { buffer.size() };
+        let is_outermost = OUTERMOST.with_borrow_mut(|outermost| {
+            let is_first = outermost.is_none();
+            let left = size.saturating_mul(FOR_EACH).saturating_add(IN_ANY_CASE);
+            outermost.get_or_insert_with(|| Outermost { left, known: HashMap::new() });
+            is_first
+        });
+        Self { size, what, is_outermost }
+    }
+
+    /// What was found before.
+    fn known(&self) -> Option<Result<usize, BufferError>> {
+        OUTERMOST.with_borrow(|outermost| outermost.as_ref()?.known.get(&self.what?).cloned())
+    }
+
+    fn remember(&self, found: Result<usize, BufferError>) {
+        OUTERMOST.with_borrow_mut(|outermost| {
+            if let (Some(outermost), Some(what)) = (outermost, self.what) {
+                outermost.known.insert(what, found);
+            }
+        });
     }
 
     /// Pays for the try of a variant.
     fn spend(&self) {
-        LEFT.set(LEFT.get().map(|left| left.saturating_sub(self.size)));
+        OUTERMOST.with_borrow_mut(|outermost| {
+            if let Some(outermost) = outermost {
+                outermost.left = outermost.left.saturating_sub(self.size);
+            }
+        });
     }
 
     fn check<E: Error>() -> Result<(), E> {
-        if LEFT.get() == Some(0) {
+        if OUTERMOST.with_borrow(|outermost| outermost.as_ref().is_some_and(|outermost| outermost.left == 0)) {
             Err(E::custom("unions nest so deep that the variants can't be tried"))
         } else {
             Ok(())
@@ -137,16 +192,25 @@ impl Effort {
 impl Drop for Effort {
     fn drop(&mut self) {
         if self.is_outermost {
-            LEFT.set(None);
+            OUTERMOST.with_borrow_mut(|outermost| *outermost = None);
         }
     }
 }
 
-fn is_valid<T: Schema + Serialize>(value: &T) -> bool {
-    crate::validate::check(value, &Rules::NONE).is_ok()
+/// How many constraints a value breaks.
+fn problems<T: Schema + Serialize>(value: &T) -> usize {
+    crate::validate::check(value, &Rules::NONE).err().map_or(0, |problems| problems.len())
 }
 
-fn no_variant<T: Choice, E: Error>(failures: &[(usize, BufferError)]) -> E {
-    let reasons = failures.iter().map(|(index, error)| format!("{} ({error})", T::VARIANTS[*index]));
-    E::custom(format_args!("matches none of the variants: {}", reasons.collect::<Vec<_>>().join(", ")))
+/// How much is said of one variant that doesn't fit. Unions within it say as much of each of theirs.
+const MOST_SAID: usize = 240;
+
+fn no_variant<T: Choice>(failures: &[(usize, BufferError)]) -> BufferError {
+    let reasons = failures.iter().map(|(index, error)| {
+        let error = error.to_string();
+        let said = error.get(..error.floor_char_boundary(MOST_SAID)).unwrap_or_default();
+        let more = if said.len() < error.len() { "…" } else { "" };
+        format!("{} ({said}{more})", T::VARIANTS[*index])
+    });
+    BufferError::custom(format_args!("matches none of the variants: {}", reasons.collect::<Vec<_>>().join(", ")))
 }

@@ -11,7 +11,7 @@ use serde::ser::{
 use super::constraint;
 use super::entry::EntryKey;
 use super::place::{Place, Step};
-use super::walk::{State, Walker};
+use super::walk::{State, Walker, visit};
 use crate::schema::{Kind, Rules, Shape};
 
 /// A list or an object being walked.
@@ -34,7 +34,8 @@ impl<'p, 's> Compound<'p, 's> {
     pub(super) fn new(walker: Walker<'p, 's>) -> Self {
         let Walker { place, state } = walker;
         let kind = place.kind();
-        let unique = matches!(kind, Kind::List(_) | Kind::Any) && place.any_rules(|rules| rules.unique_items);
+        let unique =
+            matches!(kind, Kind::List(_) | Kind::Tuple(_) | Kind::Any) && place.any_rules(|rules| rules.unique_items);
         let items = unique.then(HashMap::new);
         Self { place, state, kind, count: 0, guess: 0, items, entries: Vec::new(), key: None }
     }
@@ -52,7 +53,7 @@ impl<'p, 's> Compound<'p, 's> {
             _ => self.free_key(key, None),
         };
         if self.state.canonical.is_none() {
-            return value.serialize(Walker { place: &child, state: self.state });
+            return visit(value, &child, self.state);
         }
         let text = self.canonical(&child, value)?;
         self.entries.push((key.to_owned(), text));
@@ -84,11 +85,17 @@ impl<'p, 's> Compound<'p, 's> {
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         let index = self.count;
         self.count += 1;
-        let shape = if let Kind::List(shape) = self.kind { Some(shape()) } else { None };
         let place = self.place;
-        let child = place.child(Step::Item(index), shape, &Rules::NONE);
+        let child = match self.kind {
+            Kind::List(shape) => place.child(Step::Item(index), Some(shape()), &Rules::NONE),
+            Kind::Tuple(tuple) => match tuple.items.get(index) {
+                Some(item) => place.child(Step::Field(item), Some((item.shape)()), item.rules),
+                None => place.child(Step::Item(index), tuple.rest.map(|shape| shape()), &Rules::NONE),
+            },
+            _ => place.child(Step::Item(index), None, &Rules::NONE),
+        };
         if self.items.is_none() && self.state.canonical.is_none() {
-            return value.serialize(Walker { place: &child, state: self.state });
+            return visit(value, &child, self.state);
         }
         let text = self.canonical(&child, value)?;
         self.state.note(format_args!("{}{text}", if index == 0 { "[" } else { "," }));
@@ -104,7 +111,7 @@ impl<'p, 's> Compound<'p, 's> {
     /// Walks a child and gives its canonical text, apart from that of its surroundings.
     fn canonical<T: Serialize + ?Sized>(&mut self, child: &Place<'_>, value: &T) -> Result<String, Error> {
         let outer = self.state.canonical.replace(String::new());
-        let result = value.serialize(Walker { place: child, state: self.state });
+        let result = visit(value, child, self.state);
         let text = std::mem::replace(&mut self.state.canonical, outer);
         result.map(|()| text.unwrap_or_default())
     }

@@ -1,5 +1,7 @@
 //! Constraints: one walk over a value, directed by its shape.
 
+#[cfg(all(feature = "validate", feature = "assert"))]
+mod assert;
 #[cfg(feature = "validate")]
 mod compound;
 #[cfg(feature = "validate")]

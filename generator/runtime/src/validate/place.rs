@@ -55,16 +55,20 @@ impl<'a> Place<'a> {
     /// Visits every set of constraints that holds here: those that the surroundings state of their
     /// items, those of the place, and those of the type.
     pub(super) fn each_rules(&self, visit: &mut dyn FnMut(&'static Rules)) {
-        if let Some(parent) = self.parent {
-            match self.step {
-                Step::Same => parent.each_rules(visit),
-                Step::Item(_) | Step::Key(_) => parent.each_rules(&mut |rules| {
-                    if let Some(items) = rules.items {
-                        visit(items);
-                    }
-                }),
-                Step::Field(_) => {}
-            }
+        if let (Some(parent), Step::Same) = (self.parent, self.step) {
+            parent.each_rules(visit);
+        }
+        self.each_rules_of_its_own(visit);
+    }
+
+    /// The same without those of the union whose variant the place is.
+    pub(super) fn each_rules_of_its_own(&self, visit: &mut dyn FnMut(&'static Rules)) {
+        if let (Some(parent), Step::Item(_) | Step::Key(_)) = (self.parent, self.step) {
+            parent.each_rules(&mut |rules| {
+                if let Some(items) = rules.items {
+                    visit(items);
+                }
+            });
         }
         visit(self.rules);
         let mut shape = self.shape;
@@ -88,6 +92,22 @@ impl<'a> Place<'a> {
         pointer
     }
 
+    /// The JSON Pointer of a value within the one here, which ends at a secret field likewise.
+    #[cfg(feature = "assert")]
+    pub(super) fn pointer_below(&self, segments: &[String]) -> String {
+        let mut pointer = String::new();
+        let mut shape = self.shape;
+        if !self.write_pointer(&mut pointer) {
+            return pointer;
+        }
+        for segment in segments {
+            push_segment(&mut pointer, shortened(segment));
+            let Some(next) = shape.map_or(Some(None), |shape| below(shape, segment)) else { break };
+            shape = next;
+        }
+        pointer
+    }
+
     /// Returns false once the pointer has reached a secret.
     fn write_pointer(&self, pointer: &mut String) -> bool {
         if !self.parent.is_none_or(|parent| parent.write_pointer(pointer)) {
@@ -108,6 +128,30 @@ impl<'a> Place<'a> {
                 true
             }
         }
+    }
+}
+
+/// The shape of what stands under a name or an index, if it is known; `None` altogether if that is a secret.
+#[cfg(feature = "assert")]
+fn below(shape: &'static Shape, segment: &str) -> Option<Option<&'static Shape>> {
+    match shape.kind {
+        Kind::Transparent(inner) => below(inner(), segment),
+        Kind::Record(record) => match record.fields.iter().find(|field| field.name == segment) {
+            Some(field) if field.secret => None,
+            Some(field) => Some(Some((field.shape)())),
+            None => Some(record.rest.map(|rest| rest())),
+        },
+        Kind::List(inner) | Kind::Map(inner) => Some(Some(inner())),
+        Kind::Tuple(tuple) => match tuple.items.iter().find(|item| item.name == segment) {
+            Some(item) if item.secret => None,
+            Some(item) => Some(Some((item.shape)())),
+            None => Some(tuple.rest.map(|rest| rest())),
+        },
+        // Which variant it is isn't known here, so a name that is a secret in any of them is one.
+        Kind::Union(_, variants) => {
+            variants.iter().try_fold(None, |known, variant| Some(known.or(below(variant(), segment)?)))
+        }
+        _ => Some(None),
     }
 }
 

@@ -19,10 +19,17 @@ pub(super) fn walk<T: Serialize + ?Sized>(
 ) -> Result<(), Vec<Problem>> {
     let place = Place { parent: None, step: Step::Same, shape: Some(shape), rules };
     let mut state = State { problems: Vec::new(), canonical: None };
-    if let Err(error) = value.serialize(Walker { place: &place, state: &mut state }) {
+    if let Err(error) = visit(value, &place, &mut state) {
         state.problems.push(Problem { pointer: String::new(), rule: "type", message: error.to_string() });
     }
     if state.problems.is_empty() { Ok(()) } else { Err(state.problems) }
+}
+
+/// Checks a value at its place, and what it is made of.
+pub(super) fn visit<T: Serialize + ?Sized>(value: &T, place: &Place<'_>, state: &mut State) -> Result<(), Error> {
+    #[cfg(feature = "assert")]
+    super::assert::check(value, place, state);
+    value.serialize(Walker { place, state })
 }
 
 /// How many problems are told. A hostile value could have one for each two bytes of it.
@@ -41,6 +48,14 @@ impl State {
     pub(super) fn report(&mut self, place: &Place<'_>, (rule, message): Broken) {
         if self.problems.len() < MOST_PROBLEMS {
             self.problems.push(Problem { pointer: place.pointer(), rule, message });
+        }
+    }
+
+    /// Notes a broken constraint of a value within the one at a place.
+    #[cfg(feature = "assert")]
+    pub(super) fn report_below(&mut self, place: &Place<'_>, segments: &[String], (rule, message): Broken) {
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(Problem { pointer: place.pointer_below(segments), rule, message });
         }
     }
 
@@ -168,7 +183,7 @@ impl<'p, 's> Serializer for Walker<'p, 's> {
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Error> {
         let Kind::Union(_, variants) = self.place.kind() else { return value.serialize(self) };
         let place = self.place.child(Step::Same, variant_shape(name, variants), &Rules::NONE);
-        value.serialize(Walker { place: &place, state: self.state })
+        visit(value, &place, self.state)
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(

@@ -11,6 +11,12 @@ pub(super) fn any() -> &'static Shape {
     &ANY
 }
 
+/// The shape of a list of such values.
+fn items() -> &'static Shape {
+    static ITEMS: Shape = Shape { kind: Kind::List(any), rules: &Rules::NONE, xml: None };
+    &ITEMS
+}
+
 /// How many new types may stand around a shape.
 const MAX_TRANSPARENT: usize = 64;
 
@@ -31,6 +37,11 @@ impl Resolved {
             resolved.xml = resolved.xml.or(resolved.shape.xml);
             resolved.shape = match resolved.shape.kind {
                 Kind::Transparent(inner) => inner(),
+                // Elements have names and no places, so the items are told apart by what their types want.
+                Kind::Tuple(_) => {
+                    resolved.shape = items();
+                    return resolved;
+                }
                 Kind::Union(_, members) => match only_member(members) {
                     Some(member) => {
                         resolved.unions += 1;

@@ -64,7 +64,7 @@ fn suits(hint: TypeHint<'_>, shape: &Resolved) -> bool {
         Kind::Boolean => hint.is(XSD, "boolean"),
         Kind::Integer => hint.is_integer(),
         Kind::Number => hint.is_integer() || hint.is_number(),
-        Kind::List(_) => hint.is(SOAP, "Array"),
+        Kind::List(_) | Kind::Tuple(_) => hint.is(SOAP, "Array"),
         Kind::Map(_) => hint.is(SOAP, "Struct"),
         Kind::Record(record) => {
             hint.is(SOAP, "Struct") || hint.local == record.name || shape.xml.is_some_and(|xml| xml.name == hint.local)
