@@ -59,6 +59,26 @@ impl Generator {
         self
     }
 
+    /// Operations to generate, all unless said: a glob of operationIds, a method and a path such as `GET /pets/*`, or a
+    /// tag such as `tag:pets`.
+    pub fn select(mut self, pattern: impl Into<String>) -> Self {
+        self.input.additions.select.push(pattern.into());
+        self
+    }
+
+    /// Operations to leave out, by the same patterns.
+    pub fn except(mut self, pattern: impl Into<String>) -> Self {
+        self.input.additions.except.push(pattern.into());
+        self
+    }
+
+    /// An overlay to apply to the document before anything is made of it; they are applied in the order of the calls,
+    /// after those of the configuration.
+    pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
+        self.input.additions.overlays.push(path.into());
+        self
+    }
+
     /// The configuration, where it isn't `gatewright.toml` beside the document.
     pub fn config(mut self, path: impl Into<PathBuf>) -> Self {
         self.input.config = Some(path.into());
@@ -99,7 +119,8 @@ impl Generator {
     /// Every file that was read, and those that were to be read first, whether or not it came to that.
     fn inputs(&self, run: &Run) -> BTreeSet<PathBuf> {
         let named = std::iter::once(self.input.document.clone()).chain(self.input.config_file());
-        named.chain(run.sources.paths().map(Path::to_owned)).collect()
+        let overlays = self.input.additions.overlays.iter().cloned();
+        named.chain(overlays).chain(run.sources.paths().map(Path::to_owned)).collect()
     }
 
     fn write(&self, run: &mut Run) -> Result<(), Stopped> {

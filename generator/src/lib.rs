@@ -26,6 +26,8 @@ pub mod lower;
 #[doc(hidden)]
 pub mod output;
 #[doc(hidden)]
+pub mod overlay;
+#[doc(hidden)]
 pub mod passes;
 #[doc(hidden)]
 pub mod pipeline;

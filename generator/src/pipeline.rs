@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::config::{self, Config};
-use crate::diagnostics::{Sink, Stopped};
+use crate::config::{self, Config, OverlayFile, Pattern};
+use crate::diagnostics::{Diagnostic, Sink, Stopped};
 use crate::inspect::{Stage, Watch};
+use crate::overlay::{self, Overlay};
 use crate::render::{Layout, Package};
 use crate::source::SourceMap;
 use crate::{dialect, document, emit, ir, lower, passes, plan, render, resolve, source, syntax};
@@ -36,6 +37,12 @@ pub struct Additions {
     pub server: Option<bool>,
     /// Operations that are meant to be public.
     pub public: Vec<String>,
+    /// Patterns of operations that are meant.
+    pub select: Vec<String>,
+    /// Patterns of operations that are not.
+    pub except: Vec<String>,
+    /// Overlays, applied after those of the configuration.
+    pub overlays: Vec<PathBuf>,
 }
 
 /// One way through the stages, with all that it reads and says.
@@ -76,6 +83,7 @@ impl Additions {
     pub fn add_to(&self, config: &mut Config) {
         config.crate_name = self.crate_name.clone().or_else(|| config.crate_name.take());
         config.public.extend(self.public.iter().cloned());
+        config.overlays.extend(self.overlays.iter().map(|path| OverlayFile { path: path.clone(), asked: None }));
         let unsaid = config.client && config.server;
         if unsaid && (self.client == Some(true) || self.server == Some(true)) {
             (config.client, config.server) = (false, false);
@@ -109,8 +117,54 @@ impl Run {
             None => Config::default(),
         };
         input.additions.add_to(&mut config);
+        self.select(&input.additions, &mut config)?;
         config.crate_name = config.crate_name.or_else(|| input.default_name.clone());
         Ok(config)
+    }
+
+    /// Adds the patterns of a command line or a build script.
+    fn select(&mut self, additions: &Additions, config: &mut Config) -> Result<(), Stopped> {
+        let selection = &mut config.select;
+        for (texts, patterns) in
+            [(&additions.select, &mut selection.include), (&additions.except, &mut selection.except)]
+        {
+            for text in texts {
+                match Pattern::parse(text) {
+                    Ok(pattern) => patterns.push(pattern),
+                    Err(reason) => {
+                        let message = format!("`{text}` is no pattern: {reason}");
+                        self.sink.push(Diagnostic::error("GW0404", message));
+                    }
+                }
+            }
+        }
+        self.sink.barrier()
+    }
+
+    /// Reads the overlays; says of each that can't be read where it is asked for.
+    fn overlays(&mut self, config: &Config) -> Result<Vec<Overlay>, Stopped> {
+        let mut overlays = Vec::new();
+        let mut failed = false;
+        for OverlayFile { path, asked } in &config.overlays {
+            let mut said = Sink::default();
+            let read = self.sources.load(path, &mut said).and_then(|source| {
+                let root = syntax::parse(&self.sources, source, &mut said)?;
+                Ok(Overlay { source, root })
+            });
+            match read {
+                Ok(overlay) => overlays.push(overlay),
+                Err(Stopped) => failed = true,
+            }
+            for diagnostic in said.diagnostics().iter().cloned() {
+                self.sink.push(match asked {
+                    Some((source, range)) if diagnostic.labels.is_empty() => {
+                        diagnostic.at_range(*source, range.clone(), "asked for here")
+                    }
+                    _ => diagnostic,
+                });
+            }
+        }
+        if failed { Err(Stopped) } else { Ok(overlays) }
     }
 
     /// Stages 1 to 6: a document into the IR.
@@ -122,13 +176,16 @@ impl Run {
         let (sources, root) = source::load(&input.document, &mut self.sink)?;
         self.sources = sources;
         let config = self.configure(input);
-        let sink = &mut self.sink;
         watch.after(Stage::Source, Ok(&self.sources))?;
-        let node = watch.after(Stage::Syntax, syntax::parse(&self.sources, root, sink))?;
-        let node = watch.after(Stage::Dialect, dialect::normalise(node, root, sink))?;
-        let document = watch.after(Stage::Document, document::read(node, sink))?;
-        let api = watch.after(Stage::Resolve, resolve::resolve(&document, sink))?;
+        let node = watch.after(Stage::Syntax, syntax::parse(&self.sources, root, &mut self.sink))?;
+        // Without the configuration it is open which overlays there are, and so what the document says.
         let config = config?;
+        let overlays = self.overlays(&config)?;
+        let sink = &mut self.sink;
+        let node = watch.after(Stage::Overlay, overlay::apply(node, root, &overlays, &self.sources, sink))?;
+        let node = watch.after(Stage::Dialect, dialect::normalise(node.root, node.places, sink))?;
+        let document = watch.after(Stage::Document, document::read(node, sink))?;
+        let api = watch.after(Stage::Resolve, resolve::resolve_selected(&document, &config, sink))?;
         let api = watch.after(Stage::Lower, lower::lower(&api, &config, sink))?;
         Ok((api, config))
     }

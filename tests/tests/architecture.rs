@@ -19,14 +19,15 @@ const FILE_LINES: usize = 400;
 const FUNCTION_LINES: usize = 60;
 
 /// What each stage may import of the crate, itself and `diagnostics` aside.
-const IMPORTS: [(&str, &[&str]); 12] = [
+const IMPORTS: [(&str, &[&str]); 13] = [
     ("diagnostics", &["source"]),
     ("config", &["source"]),
     ("source", &[]),
     ("syntax", &["source"]),
-    ("dialect", &["syntax"]),
+    ("overlay", &["source", "syntax"]),
+    ("dialect", &["overlay", "syntax"]),
     ("document", &["dialect", "syntax"]),
-    ("resolve", &["document", "syntax"]),
+    ("resolve", &["config", "document", "syntax"]),
     ("lower", &["config", "resolve", "ir"]),
     ("passes", &["config", "ir"]),
     ("plan", &["config", "ir"]),

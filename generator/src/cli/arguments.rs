@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::config::Pattern;
 use crate::inspect::After;
 
 /// Compiles OpenAPI documents into Rust: types, permission guards, an axum server and a reqwest client.
@@ -60,6 +61,16 @@ pub(super) struct InputArguments {
     /// The configuration; by default `gatewright.toml` beside the document, if there is one.
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+    /// An overlay to apply to the document first; may be given many times, and follows those of the configuration.
+    #[arg(long, value_name = "FILE")]
+    pub(super) overlay: Vec<PathBuf>,
+    /// Operations to generate, all unless said: a glob of operationIds, `GET /pets/*` or `tag:pets`; may be given many
+    /// times.
+    #[arg(long, value_name = "PATTERN", value_parser = pattern)]
+    pub(super) select: Vec<String>,
+    /// Operations to leave out, by the same patterns; may be given many times.
+    #[arg(long, value_name = "PATTERN", value_parser = pattern)]
+    pub(super) except: Vec<String>,
     /// Operations that the document leaves unguarded and that are meant to be public; may be given many times.
     #[arg(long, value_name = "GLOB")]
     pub(super) public: Vec<String>,
@@ -103,6 +114,11 @@ pub(super) struct ExplainArguments {
     /// The code, `GW0601` for instance.
     #[arg(value_name = "CODE")]
     pub(super) code: String,
+}
+
+/// Takes what selects operations.
+fn pattern(text: &str) -> Result<String, String> {
+    Pattern::parse(text).map(|pattern| pattern.text)
 }
 
 /// Takes what cargo takes as the name of a package.

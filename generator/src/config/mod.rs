@@ -1,15 +1,25 @@
 //! What a user tells the generator beside the document: `gatewright.toml`.
 
 mod read;
+mod select;
 mod table;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
+
+use crate::diagnostics::SourceId;
 
 pub use read::parse;
+pub use select::{Candidate, Pattern, PatternOf, Selection, Selector};
 
 /// The configuration of one API.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
+    /// `overlays`: overlay files, in the order in which they are applied.
+    pub overlays: Vec<OverlayFile>,
+    /// `[select]`: which operations are meant.
+    pub select: Selection,
     /// `[crate] name`: the package's name; by default the folder's.
     pub crate_name: Option<String>,
     /// `[crate] client`: whether to generate the client.
@@ -26,6 +36,15 @@ pub struct Config {
     pub formats: BTreeMap<String, String>,
     /// `[rejections.403]`: the body of the runtime's own refusals, as a template in the document's type for that status.
     pub rejections: BTreeMap<u16, Template>,
+}
+
+/// An overlay that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OverlayFile {
+    /// Its path.
+    pub path: PathBuf,
+    /// The place in the configuration that asks for it; `None` for a command line or a build script.
+    pub asked: Option<(SourceId, Range<usize>)>,
 }
 
 /// The body of a refusal.
@@ -51,6 +70,8 @@ pub enum PermissionModel {
 impl Default for Config {
     fn default() -> Self {
         Self {
+            overlays: Vec::new(),
+            select: Selection::default(),
             crate_name: None,
             client: true,
             server: true,

@@ -1,12 +1,13 @@
 //! Reads `gatewright.toml`.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use globset::Glob;
 use toml_span::value::{Table, Value};
 
 use super::table::{Reader, in_order, range, to_json};
-use super::{Config, PermissionModel, Template};
+use super::{Config, OverlayFile, Pattern, PermissionModel, Selection, Template};
 use crate::diagnostics::{Diagnostic, Severity, Sink, SourceId, Stopped};
 use crate::source::SourceMap;
 
@@ -25,7 +26,8 @@ pub fn parse(sources: &SourceMap, id: SourceId, sink: &mut Sink) -> Result<Confi
             return Err(Stopped);
         }
     };
-    let config = Reader { source: id, sink }.config(&mut value);
+    let folder = sources.path(id).parent().unwrap_or(Path::new(""));
+    let config = Reader { source: id, sink }.config(&mut value, folder);
     if errors(sink) > before { Err(Stopped) } else { Ok(config) }
 }
 
@@ -34,9 +36,16 @@ fn errors(sink: &Sink) -> usize {
 }
 
 impl Reader<'_> {
-    fn config(&mut self, value: &mut Value<'_>) -> Config {
+    fn config(&mut self, value: &mut Value<'_>, folder: &Path) -> Config {
         let mut config = Config::default();
         let Some(mut root) = self.take_table(value, "gatewright.toml") else { return config };
+        let overlays = self.texts(&mut root, "overlays").into_iter();
+        config.overlays = overlays
+            .map(|(path, span)| OverlayFile { path: folder.join(path), asked: Some((self.source, range(span))) })
+            .collect();
+        if let Some(table) = self.table(&mut root, "select") {
+            config.select = self.selection(table);
+        }
         if let Some(table) = self.table(&mut root, "crate") {
             self.package(table, &mut config);
         }
@@ -53,8 +62,32 @@ impl Reader<'_> {
         if let Some(table) = self.table(&mut root, "rejections") {
             config.rejections = self.rejections(table);
         }
-        self.finish(&root, "", &["crate", "access", "enumerations", "formats", "rejections"]);
+        self.finish(&root, "", &["overlays", "select", "crate", "access", "enumerations", "formats", "rejections"]);
         config
+    }
+
+    fn selection(&mut self, mut table: Table<'_>) -> Selection {
+        let mut include = self.patterns(&mut table, "operations", Pattern::parse);
+        include.extend(self.patterns(&mut table, "tags", Pattern::tag));
+        let except = self.patterns(&mut table, "except", Pattern::parse);
+        self.finish(&table, "select", &["operations", "tags", "except"]);
+        Selection { include, except }
+    }
+
+    fn patterns(
+        &mut self,
+        table: &mut Table<'_>,
+        key: &str,
+        parse: fn(&str) -> Result<Pattern, String>,
+    ) -> Vec<Pattern> {
+        let mut patterns = Vec::new();
+        for (text, span) in self.texts(table, key) {
+            match parse(&text) {
+                Ok(pattern) => patterns.push(Pattern { asked: Some((self.source, range(span))), ..pattern }),
+                Err(reason) => self.refuse("GW0404", format!("`{text}` is no pattern: {reason}"), span, None),
+            }
+        }
+        patterns
     }
 
     fn package(&mut self, mut table: Table<'_>, config: &mut Config) {
@@ -153,6 +186,11 @@ mod tests {
     fn every_setting_is_read() {
         let config = parse_text(
             r#"
+            overlays = ["fixes.overlay.yaml"]
+            [select]
+            operations = ["list_*", "GET /pets/*"]
+            tags = ["pets"]
+            except = ["tag:internal"]
             [crate]
             name = "vec-digital"
             server = false
@@ -173,7 +211,20 @@ mod tests {
             members: vec!["message".to_owned(), "error".to_owned()],
             json: r#"{"message": "Forbidden", "error": {"code": 7, "about": ["{permission}"]}}"#.to_owned(),
         };
+        let overlay = OverlayFile { path: "fixes.overlay.yaml".into(), asked: Some((SourceId(0), 26..44)) };
+        let pattern =
+            |parsed: Result<Pattern, String>, range| Pattern { asked: Some((SourceId(0), range)), ..parsed.unwrap() };
+        let select = Selection {
+            include: vec![
+                pattern(Pattern::parse("list_*"), 95..101),
+                pattern(Pattern::parse("GET /pets/*"), 105..116),
+                pattern(Pattern::tag("pets"), 140..144),
+            ],
+            except: vec![pattern(Pattern::parse("tag:internal"), 170..182)],
+        };
         let expected = Config {
+            select,
+            overlays: vec![overlay],
             crate_name: Some("vec-digital".to_owned()),
             client: true,
             server: false,

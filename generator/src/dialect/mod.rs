@@ -18,7 +18,8 @@ pub use origins::{Cursor, Origins};
 
 use version::Version;
 
-use crate::diagnostics::{Sink, SourceId, Stopped};
+use crate::diagnostics::{Sink, Stopped};
+use crate::overlay::Places;
 use crate::syntax::Node;
 
 /// How the keys begin that carry what `openapiv3` has no field for.
@@ -33,17 +34,21 @@ pub struct Normalised {
     pub origins: Origins,
 }
 
-/// Rewrites a document into the one dialect.
+/// Rewrites a document into the one dialect. `places` says where its nodes stand: a source, where no overlay moved any.
 ///
 /// # Errors
 ///
 /// When it isn't an OpenAPI document, or of a version that isn't supported.
-pub fn normalise(mut root: Node, source: SourceId, sink: &mut Sink) -> Result<Normalised, Stopped> {
-    let version = version::read(&root, source, sink)?;
-    let mut origins = Origins::new(source);
-    if version == Version::V2_0 {
-        (root, origins) = swagger::rewrite(&root, source, sink);
-    }
+pub fn normalise(mut root: Node, places: impl Into<Places>, sink: &mut Sink) -> Result<Normalised, Stopped> {
+    let places = places.into();
+    let version = version::read(&root, &places, sink)?;
+    let origins = if version == Version::V2_0 {
+        let (rewritten, origins) = swagger::rewrite(&root, places, sink);
+        root = rewritten;
+        origins
+    } else {
+        Origins::new(places)
+    };
     structure::rewrite(&mut root, version, &origins, sink);
     Ok(Normalised { root, origins })
 }

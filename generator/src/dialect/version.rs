@@ -1,6 +1,7 @@
 //! Which version a document says it is of.
 
-use crate::diagnostics::{Diagnostic, Place, Sink, SourceId, Stopped};
+use crate::diagnostics::{Diagnostic, Pointer, Sink, Stopped};
+use crate::overlay::Places;
 use crate::syntax::Node;
 
 /// The versions that are read.
@@ -25,18 +26,18 @@ impl Version {
 
 const SUPPORTED: &str = "OpenAPI 3.0 and 3.1 are supported, and Swagger 2.0";
 
-pub(super) fn read(root: &Node, source: SourceId, sink: &mut Sink) -> Result<Version, Stopped> {
-    find(root, source).map_err(|diagnostic| {
+pub(super) fn read(root: &Node, places: &Places, sink: &mut Sink) -> Result<Version, Stopped> {
+    find(root, places).map_err(|diagnostic| {
         sink.push(*diagnostic);
         Stopped
     })
 }
 
-fn find(root: &Node, source: SourceId) -> Result<Version, Box<Diagnostic>> {
-    let place = Place::root(source);
+fn find(root: &Node, places: &Places) -> Result<Version, Box<Diagnostic>> {
+    let place = |key: &str| places.find(&Pointer::default().child(key));
     let Some(members) = root.as_object() else {
         let message = format!("this isn't an OpenAPI document: it is {}, not an object", root.kind());
-        return Err(Box::new(Diagnostic::error("GW0201", message).at(&place, "")));
+        return Err(Box::new(Diagnostic::error("GW0201", message).at(&places.find(&Pointer::default()), "")));
     };
     match members.get("openapi") {
         Some(Node::String(text) | Node::Number(text)) => match text.split('.').collect::<Vec<_>>()[..] {
@@ -44,12 +45,12 @@ fn find(root: &Node, source: SourceId) -> Result<Version, Box<Diagnostic>> {
             ["3", "1", ..] => Ok(Version::V3_1),
             _ => {
                 let message = format!("OpenAPI {text} isn't supported");
-                Err(Box::new(Diagnostic::error("GW0202", message).at(&place.child("openapi"), "").help(SUPPORTED)))
+                Err(Box::new(Diagnostic::error("GW0202", message).at(&place("openapi"), "").help(SUPPORTED)))
             }
         },
         Some(other) => {
             let message = format!("`openapi` is the version of the specification, not {}", other.kind());
-            Err(Box::new(Diagnostic::error("GW0201", message).at(&place.child("openapi"), "").help(SUPPORTED)))
+            Err(Box::new(Diagnostic::error("GW0201", message).at(&place("openapi"), "").help(SUPPORTED)))
         }
         None => Err(Box::new(match members.get("swagger") {
             Some(Node::String(text) | Node::Number(text)) if matches!(text.as_str(), "2.0" | "2") => {
@@ -58,12 +59,12 @@ fn find(root: &Node, source: SourceId) -> Result<Version, Box<Diagnostic>> {
             Some(version) => {
                 let version = version.as_str().or(version.as_number()).unwrap_or("of this kind");
                 let message = format!("Swagger {version} isn't supported");
-                Diagnostic::error("GW0202", message).at(&place.child("swagger"), "").help(SUPPORTED)
+                Diagnostic::error("GW0202", message).at(&place("swagger"), "").help(SUPPORTED)
             }
             None => {
                 let message = "this isn't an OpenAPI document: it has no `openapi` key";
                 let help = "an OpenAPI document begins with the version of the specification, such as `openapi: 3.1.0`";
-                Diagnostic::error("GW0201", message).at_range(source, 0..0, "").help(help)
+                Diagnostic::error("GW0201", message).at_range(places.source(), 0..0, "").help(help)
             }
         })),
     }

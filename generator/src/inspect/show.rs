@@ -5,6 +5,7 @@ use std::fmt::{Debug, Write as _};
 use crate::dialect::Normalised;
 use crate::document::Document;
 use crate::emit::Module;
+use crate::overlay::Overlaid;
 use crate::render::Package;
 use crate::source::SourceMap;
 use crate::syntax::Node;
@@ -28,6 +29,12 @@ impl Show for Node {
         json(self, 0, &mut text);
         text.push('\n');
         text
+    }
+}
+
+impl Show for Overlaid {
+    fn show(&self) -> String {
+        self.root.show()
     }
 }
 

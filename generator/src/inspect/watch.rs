@@ -11,6 +11,8 @@ pub enum Stage {
     Source,
     /// 2: the tree of the document.
     Syntax,
+    /// The tree with every overlay applied.
+    Overlay,
     /// 3: the tree in the one dialect.
     Dialect,
     /// 4: the typed document.
@@ -47,9 +49,10 @@ pub struct Watch {
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Source,
         Self::Syntax,
+        Self::Overlay,
         Self::Dialect,
         Self::Document,
         Self::Resolve,
@@ -66,6 +69,7 @@ impl Stage {
         match self {
             Self::Source => "source",
             Self::Syntax => "syntax",
+            Self::Overlay => "overlay",
             Self::Dialect => "dialect",
             Self::Document => "document",
             Self::Resolve => "resolve",

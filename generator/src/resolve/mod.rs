@@ -6,6 +6,7 @@ mod extension;
 mod fill;
 mod follow;
 mod holder;
+mod name;
 mod navigate;
 mod operation;
 mod parameter;
@@ -13,6 +14,7 @@ mod reference;
 mod resolver;
 mod schema;
 mod security;
+mod select;
 mod server;
 mod template;
 
@@ -23,4 +25,5 @@ pub use api::{
 pub use schema::{Additional, Discriminator, JsonType, Schema, SchemaId, Schemas, Xml};
 
 pub use crate::syntax::Node;
-pub use resolver::resolve;
+pub use name::id_of;
+pub use resolver::{resolve, resolve_selected};

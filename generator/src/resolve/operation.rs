@@ -19,6 +19,7 @@ impl<'d> Resolver<'d> {
             let Some((item, item_at)) = self.follow(item, &at) else { continue };
             self.path(path, item, &at, &item_at, &mut operations);
         }
+        self.check_selection(&operations, &paths_at);
         self.check_ids(&operations);
         operations
     }
@@ -30,6 +31,9 @@ impl<'d> Resolver<'d> {
             self.say_once(Diagnostic::error("GW0312", message).at_key(&at.place, ""));
         }
         for (method, operation) in item.iter() {
+            if !self.is_selected(method, key, operation) {
+                continue;
+            }
             let at = self.child(item_at, method);
             let mut resolved = self.operation(operation, &at);
             resolved.parameters = self.parameters((&item.parameters, item_at), (&operation.parameters, &at));

@@ -6,7 +6,9 @@ use indexmap::IndexMap;
 
 use super::extension::own_extensions;
 use super::navigate::SchemaRef;
+use super::select::{Selecting, prune};
 use super::{Api, Info, Schema, SchemaId, Schemas, Tag};
+use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Place, Pointer, Severity, Sink, Stopped};
 use crate::document::{Cursor, Document};
 
@@ -16,8 +18,20 @@ use crate::document::{Cursor, Document};
 ///
 /// When a reference leads nowhere, or what it joins doesn't fit together.
 pub fn resolve(document: &Document, sink: &mut Sink) -> Result<Api, Stopped> {
-    let mut resolver = Resolver::new(document);
-    let api = resolver.api();
+    resolve_selected(document, &Config::default(), sink)
+}
+
+/// Resolves of a document what the configuration selects.
+///
+/// # Errors
+///
+/// As [`resolve`], and when the selection names what isn't there.
+pub fn resolve_selected(document: &Document, config: &Config, sink: &mut Sink) -> Result<Api, Stopped> {
+    let mut resolver = Resolver::new(document, config);
+    let mut api = resolver.api();
+    if !config.select.is_all() {
+        prune(&mut api, config);
+    }
     let failed = resolver.failed;
     resolver.said.into_iter().for_each(|diagnostic| sink.push(diagnostic));
     if failed { Err(Stopped) } else { Ok(api) }
@@ -26,6 +40,8 @@ pub fn resolve(document: &Document, sink: &mut Sink) -> Result<Api, Stopped> {
 /// What resolving shares: `'d` is the document.
 pub(super) struct Resolver<'d> {
     pub(super) document: &'d Document,
+    /// Which operations are meant, where not all are.
+    pub(super) selecting: Option<Selecting<'d>>,
     said: Vec<Diagnostic>,
     said_at: HashSet<(String, Option<Place>)>,
     failed: bool,
@@ -40,9 +56,10 @@ pub(super) struct Resolver<'d> {
 }
 
 impl<'d> Resolver<'d> {
-    fn new(document: &'d Document) -> Self {
+    fn new(document: &'d Document, config: &'d Config) -> Self {
         Self {
             document,
+            selecting: Selecting::new(config),
             said: Vec::new(),
             said_at: HashSet::new(),
             failed: false,

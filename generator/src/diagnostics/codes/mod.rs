@@ -9,6 +9,7 @@ mod document;
 mod lower;
 mod output;
 mod resolve;
+mod shape;
 mod source;
 
 /// A code with its meaning.
@@ -28,9 +29,18 @@ const fn code(code: &'static str, title: &'static str, explanation: &'static str
 
 /// Every code, in order.
 pub fn all() -> impl Iterator<Item = &'static Code> {
-    [source::CODES, document::CODES, resolve::CODES, config::CODES, lower::CODES, access::CODES, output::CODES]
-        .into_iter()
-        .flatten()
+    [
+        source::CODES,
+        document::CODES,
+        shape::CODES,
+        resolve::CODES,
+        config::CODES,
+        lower::CODES,
+        access::CODES,
+        output::CODES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The meaning of a code.

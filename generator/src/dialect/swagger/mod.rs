@@ -23,26 +23,28 @@ use media::Media;
 use part::{Part, Parts};
 
 use super::origins::Origins;
-use crate::diagnostics::{Diagnostic, Place, Pointer, Sink, SourceId};
+use crate::diagnostics::{Diagnostic, Place, Pointer, Sink};
+use crate::overlay::Places;
 use crate::syntax::Node;
 
 /// The code of what one version can say and another can't.
 const NO_EQUAL: &str = "GW0211";
 
 /// Rewrites a document; with where all of it stood.
-pub(super) fn rewrite(root: &Node, source: SourceId, sink: &mut Sink) -> (Node, Origins) {
+pub(super) fn rewrite(root: &Node, places: Places, sink: &mut Sink) -> (Node, Origins) {
     let at = At::root(root);
-    let mut rewrite = Rewrite { root, source, sink, consumes: None, produces: None, said: HashSet::new() };
+    let mut rewrite = Rewrite { root, places, sink, consumes: None, produces: None, said: HashSet::new() };
     rewrite.consumes = rewrite.media(&at, "consumes");
     rewrite.produces = rewrite.media(&at, "produces");
     let part = rewrite.document(&at);
-    part.finish(root, Origins::new(source))
+    let Rewrite { places, .. } = rewrite;
+    part.finish(root, Origins::new(places))
 }
 
 /// What the rewrites of one document share.
 struct Rewrite<'r> {
     root: &'r Node,
-    source: SourceId,
+    places: Places,
     sink: &'r mut Sink,
     /// The media types of the whole document.
     consumes: Option<Vec<Media>>,
@@ -53,7 +55,7 @@ struct Rewrite<'r> {
 
 impl<'r> Rewrite<'r> {
     fn place(&self, from: &Pointer) -> Place {
-        Place { source: self.source, pointer: from.clone() }
+        self.places.find(from)
     }
 
     fn warn(&mut self, code: &'static str, from: &Pointer, message: impl Into<String>) {

@@ -1,0 +1,41 @@
+//! `GW0213` to `GW0239`: what is read of a document, and as what: selection, overlays, versions and repairs.
+
+use super::{Code, code};
+
+pub(super) const CODES: &[Code] = &[
+    code(
+        "GW0213",
+        "a pattern that no operation matches",
+        "`[select]` in gatewright.toml, `--select` and `--except` name operations by a glob of their operationIds (`list_*`), by method and path (`GET /pets/*`, where `*` is one segment and `**` any number) or by tag (`tag:pets`). This one matches none, so it is misspelt, or the document has changed.",
+    ),
+    code(
+        "GW0214",
+        "a selection that leaves no operation",
+        "Each operation that is selected is also left out, by `except` under `[select]` in gatewright.toml or by `--except`, so there is nothing to generate.",
+    ),
+    code(
+        "GW0215",
+        "a malformed overlay",
+        "An overlay is an object with `overlay` (its version), `info` and `actions`; each action has a `target`, which is a JSONPath query as RFC 9535 defines them, and one of `update`, `copy` and `remove`. Fields of one's own begin with `x-`.",
+    ),
+    code(
+        "GW0216",
+        "an overlay of a version that isn't supported",
+        "Overlays of the versions 1.0, 1.1 and 1.2 of the Overlay Specification are applied.",
+    ),
+    code(
+        "GW0217",
+        "an action of an overlay that changes nothing",
+        "The action's `target` finds nothing in the document, as earlier actions and overlays left it, or the action doesn't say what to do. Most likely the query is misspelt, or the vendor has mended what the overlay was to mend: then remove the action.",
+    ),
+    code(
+        "GW0218",
+        "an overlay for another document",
+        "The overlay's `extends` names another document than the one that it is applied to. It is applied all the same, as it is asked for; correct `extends`, or leave it out where the overlay is for any document.",
+    ),
+    code(
+        "GW0219",
+        "an action of an overlay that doesn't fit",
+        "What `update` or `copy` brings is merged: objects member by member, lists one after the other, and a single value replaces a single value; a list also takes one more item. Anything else has no meaning. The nodes that one action changes are all objects, all lists or all single values, and `copy` takes exactly one node. To replace an object or a list, remove it by an action before the one that adds the new one.",
+    ),
+];
