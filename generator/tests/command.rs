@@ -258,3 +258,99 @@ fn wrong_usage_is_told_from_failure() {
         assert_eq!(gatewright(root.path(), arguments).code, code, "{arguments:?}");
     }
 }
+
+const SHOP: &str = r#"openapi: 3.1.0
+info: {title: Shop, version: 1.0.0}
+security: [{token: []}]
+tags: [{name: pets, description: Pets.}, {name: admin}]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [pets]
+      security: [{oauth: [read]}]
+      responses: {"200": {description: All., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+  /pets/{name}:
+    parameters: [{name: name, in: path, required: true, schema: {type: string}}]
+    delete:
+      operationId: deletePet
+      tags: [pets, admin]
+      responses: {"204": {description: Gone., content: {application/json: {schema: {$ref: '#/components/schemas/Receipt'}}}}}
+  /broken:
+    get:
+      tags: [admin]
+      responses: {"200": {$ref: '#/components/responses/None'}}
+components:
+  securitySchemes:
+    token: {type: http, scheme: bearer}
+    oauth:
+      type: oauth2
+      flows: {clientCredentials: {tokenUrl: /token, scopes: {read: Reads., write: Writes.}}}
+  schemas:
+    Pet: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {lives: {$ref: '#/components/schemas/Lives'}}}]}
+    Lives: {type: object, properties: {count: {type: integer}}}
+    Receipt: {type: object, properties: {id: {type: string}}}
+"#;
+
+/// All the code of a crate that was generated into `out`.
+fn code(root: &Path) -> String {
+    files(&root.join("out/src")).into_values().map(|(text, _)| text).collect()
+}
+
+#[test]
+fn what_is_not_selected_is_left_out_with_all_that_only_it_needs() {
+    let root = tempfile::tempdir().unwrap();
+    put(root.path(), "shop.yaml", SHOP);
+    let generate = ["generate", "shop.yaml", "--out", "out", "--crate-name", "shop"];
+    let all = gatewright(root.path(), &generate);
+    assert!(all.err.contains("#/components/responses/None"), "{all:?}");
+
+    let ran = gatewright(root.path(), &[&generate[..], &["--select", "tag:pets", "--except", "DELETE /**"]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let listed = code(root.path());
+    // The cat is a pet by its discriminator, though no reference leads to it.
+    for kept in ["ListPets", "struct Pet", "Cat", "Lives", "\"read\"", "\"oauth\""] {
+        assert!(listed.contains(kept), "{kept}\n{listed}");
+    }
+    for pruned in ["DeletePet", "Receipt", "\"write\"", "\"token\""] {
+        assert!(!listed.contains(pruned), "{pruned}");
+    }
+
+    put(root.path(), "gatewright.toml", "[select]\noperations = [\"delete*\"]\n");
+    let ran = gatewright(root.path(), &generate);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let deleted = code(root.path());
+    assert!(deleted.contains("Receipt") && !deleted.contains("Lives") && !deleted.contains("\"oauth\""), "{deleted}");
+
+    let ran = gatewright(root.path(), &["audit", "shop.yaml", "--select", "GET /pets"]);
+    assert!(ran.out.contains("listPets") && ran.out.contains("deletePet"), "{ran:?}");
+    let ran = gatewright(root.path(), &["audit", "shop.yaml", "--select", "listPet"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("GW0213") && ran.err.contains("did you mean `listPets`?"), "{}", ran.err);
+    assert_eq!(gatewright(root.path(), &["audit", "shop.yaml", "--select", "a["]).code, 2);
+}
+
+#[test]
+fn overlays_mend_a_document_and_count_as_its_sources() {
+    let root = tempfile::tempdir().unwrap();
+    let overlay = |actions: &str| format!("overlay: 1.1.0\ninfo: {{title: Fixes, version: '1'}}\nactions:\n{actions}");
+    put(root.path(), "specs/shop/openapi.yaml", &SHOP.replace("openapi: 3.1.0", "openapi: none"));
+    put(root.path(), "specs/shop/gatewright.toml", "overlays = [\"one.yaml\", \"two.yaml\"]\n");
+    put(root.path(), "specs/shop/one.yaml", &overlay("- {target: $, update: {openapi: 3.1.0}}\n"));
+    let two =
+        overlay("- {target: \"$.paths['/broken']\", remove: true}\n- {target: $.paths.*.*.tags, update: [shop]}\n");
+    put(root.path(), "specs/shop/two.yaml", &two);
+    let ran = gatewright(root.path(), &[]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(gatewright(root.path(), &[]).out.contains("unchanged"));
+
+    put(root.path(), "specs/shop/two.yaml", &two.replace("update: [shop]", "remove: true"));
+    let ran = gatewright(root.path(), &[]);
+    assert!(ran.out.contains(" changed, "), "{ran:?}");
+
+    put(root.path(), "three.yaml", &overlay("- {target: $.info, update: {title: [1]}}\n"));
+    let ran = gatewright(root.path(), &["audit", "specs/shop/openapi.yaml", "--overlay", "three.yaml"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("GW0219") && ran.err.contains("three.yaml:4"), "{}", ran.err);
+}

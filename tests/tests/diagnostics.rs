@@ -5,44 +5,35 @@
 
 use std::path::{Path, PathBuf};
 
-use gatewright_generator::config::Config;
 use gatewright_generator::diagnostics::{self, Sink, Stopped};
+use gatewright_generator::inspect::Watch;
+use gatewright_generator::pipeline::{Additions, Input, Run};
 use gatewright_generator::source::SourceMap;
-use gatewright_generator::{config, dialect, document, lower, passes, resolve, source, syntax};
+use gatewright_generator::{config, passes, source};
 
-/// The document through stages 1 to 7, and the configuration; what was said of both. Who may call what is another
+/// The document through stages 1 to 7, with its configuration; what was said of both. Who may call what is another
 /// matter: all is public.
 fn said_of(folder: &Path) -> String {
-    let mut sink = Sink::default();
-    let mut sources = SourceMap::default();
-    let _ = config_of(&folder.join("gatewright.toml"), &mut sources, &mut sink);
-    for name in ["openapi.yaml", "openapi.json"] {
-        let _ = document_of(&folder.join(name), &mut sources, &mut sink);
-    }
-    let text = diagnostics::render(&sources, sink.diagnostics(), false);
+    let mut run = Run::default();
+    let documents = ["openapi.yaml", "openapi.json"].map(|name| folder.join(name));
+    let _ = match documents.into_iter().find(|path| path.exists()) {
+        Some(document) => document_of(document, &mut run),
+        None => config_of(&folder.join("gatewright.toml"), &mut run),
+    };
+    let text = diagnostics::render(&run.sources, run.sink.diagnostics(), false);
     text.replace(&format!("{}/", folder.display()), "")
 }
 
-fn config_of(path: &Path, sources: &mut SourceMap, sink: &mut Sink) -> Result<(), Stopped> {
-    if path.exists() {
-        let id = sources.load(path, sink)?;
-        config::parse(sources, id, sink)?;
-    }
-    Ok(())
+fn config_of(path: &Path, run: &mut Run) -> Result<(), Stopped> {
+    let id = run.sources.load(path, &mut run.sink)?;
+    config::parse(&run.sources, id, &mut run.sink).map(|_| ())
 }
 
-fn document_of(path: &Path, sources: &mut SourceMap, sink: &mut Sink) -> Result<(), Stopped> {
-    if path.exists() {
-        let id = sources.load(path, sink)?;
-        let root = syntax::parse(sources, id, sink)?;
-        let normalised = dialect::normalise(root, id, sink)?;
-        let document = document::read(normalised, sink)?;
-        let api = resolve::resolve(&document, sink)?;
-        let config = Config { public: vec!["*".to_owned()], ..Config::default() };
-        let api = lower::lower(&api, &config, sink)?;
-        passes::run(api, &config, sink)?;
-    }
-    Ok(())
+fn document_of(document: PathBuf, run: &mut Run) -> Result<(), Stopped> {
+    let additions = Additions { public: vec!["*".to_owned()], ..Additions::default() };
+    let input = Input { additions, ..Input::new(document) };
+    let (api, config) = run.lower(&input, &mut Watch::nothing())?;
+    passes::run(api, &config, &mut run.sink).map(|_| ())
 }
 
 fn cases() -> Vec<PathBuf> {

@@ -53,8 +53,13 @@ fn generate(arguments: GenerateArguments, run: &mut Run) -> Result<String, Stopp
 
 /// What the command line says of a document.
 pub(super) fn input(arguments: &InputArguments) -> Input {
-    let additions =
-        Additions { public: arguments.public.clone(), overlays: arguments.overlay.clone(), ..Additions::default() };
+    let additions = Additions {
+        public: arguments.public.clone(),
+        select: arguments.select.clone(),
+        except: arguments.except.clone(),
+        overlays: arguments.overlay.clone(),
+        ..Additions::default()
+    };
     Input { config: arguments.config.clone(), additions, ..Input::new(&arguments.document) }
 }
 

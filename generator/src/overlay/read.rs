@@ -128,6 +128,8 @@ impl<'o> Read<'o, '_> {
             }
             (Some(update), false) => Some(Change::Update(update, at.child("update"))),
             (None, true) => self.query(members, "copy", at).map(Change::Copy),
+            // What was meant may be misspelt, which was said.
+            (None, false) if !self.whole => None,
             (None, false) => {
                 let diagnostic = Diagnostic::warning("GW0217", "an action without `update`, `copy` and `remove`");
                 self.sink.push(diagnostic.at(at, "changes nothing"));

@@ -141,12 +141,7 @@ fn a_malformed_overlay_is_refused_with_all_that_is_wrong() {
     let actions = "actions: [{target: 1, update: 1}, {target: '$.a[', update: 1}, {updates: 1}, \
                    {target: $.a, update: 1, copy: $.a}, {target: $.a, remove: 1}, 1, {$ref: x, target: $.a}]";
     let codes = said_codes("a: 1", actions);
-    assert_eq!(
-        codes,
-        ["GW0215", "GW0215", "GW0215", "GW0215", "GW0217", "GW0215", "GW0215", "GW0215", "GW0215"],
-        "{:#?}",
-        said("a: 1", &[actions])
-    );
+    assert_eq!(codes, ["GW0215"; 8], "{:#?}", said("a: 1", &[actions]));
     assert_eq!(said_codes("a: 1", "actions: 1"), ["GW0215"]);
     assert_eq!(said_codes("a: 1", "overlay: 2.0.0\nactions: []"), ["GW0216"]);
     assert_eq!(said_codes("a: 1", "overlays: 1.0.0\nactions: []"), ["GW0215"; 1]);
