@@ -9,3 +9,10 @@ pub mod json;
 pub mod loopback;
 pub mod script;
 pub mod table;
+
+/// The folder of documents and suites that the tests read in place, whether or not it is there.
+#[must_use]
+pub fn shared() -> std::path::PathBuf {
+    let beside = || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    std::env::var_os("GATEWRIGHT_SHARED").map_or_else(beside, Into::into)
+}
