@@ -21,11 +21,11 @@ pub(crate) struct Checked {
     took: Duration,
 }
 
-/// Compiles every package as far as `cargo check` goes.
-pub(crate) fn all(workspace: &Workspace, packages: &[&str], jobs: usize) -> io::Result<Checked> {
+/// Compiles every package as far as a command of cargo's goes: `check` or `build`.
+pub(crate) fn all(workspace: &Workspace, command: &str, packages: &[&str], jobs: usize) -> io::Result<Checked> {
     let began = Instant::now();
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args(["check", "--workspace", "--keep-going", "--quiet", "--message-format", "json"])
+        .args([command, "--workspace", "--keep-going", "--quiet", "--message-format", "json"])
         .arg("--jobs")
         .arg(jobs.to_string())
         .current_dir(&workspace.folder)

@@ -4,6 +4,7 @@
 //! cargo run --release -p gatewright-tests --bin corpus -- generate            # the whole sample, without compiling
 //! cargo run --release -p gatewright-tests --bin corpus -- check               # the same, and compile every crate
 //! cargo run --release -p gatewright-tests --bin corpus -- check --spread 25   # 25 of them, evenly spread
+//! cargo run --release -p gatewright-tests --bin corpus -- round-trip          # values there and back by every type
 //! ```
 //!
 //! The crates are the members of a workspace of their own, `target/corpus`, which has the lints of this one. Every
@@ -14,6 +15,7 @@
 mod census;
 mod check;
 mod generate;
+mod round_trip;
 mod workspace;
 
 use std::path::PathBuf;
@@ -36,6 +38,8 @@ enum What {
     Generate(Choice),
     /// Generates, prints the census, and compiles.
     Check(Choice),
+    /// Sends made-up values of every schema there and back through its type.
+    RoundTrip(Choice),
     /// Generates one document, as a child of the others.
     #[command(hide = true)]
     One(generate::One),
@@ -75,6 +79,7 @@ fn main() -> ExitCode {
         What::One(one) => return one.run(),
         What::Generate(choice) => run(&choice, false),
         What::Check(choice) => run(&choice, true),
+        What::RoundTrip(choice) => round_trip(&choice),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -96,10 +101,16 @@ fn run(choice: &Choice, compile: bool) -> std::io::Result<bool> {
     workspace.hold(&generated)?;
     let mut good = generated.len() == made.len();
     if compile {
-        let checked = check::all(&workspace, &generated, choice.jobs())?;
+        let checked = check::all(&workspace, "check", &generated, choice.jobs())?;
         good &= checked.print();
     }
     Ok(good)
+}
+
+fn round_trip(choice: &Choice) -> std::io::Result<bool> {
+    let Some(documents) = documents(choice)? else { return Ok(std::env::var_os("CI").is_none()) };
+    let workspace = workspace::Workspace::new(&choice.out.join("round-trip"))?;
+    round_trip::run(&documents, &workspace, choice.jobs())
 }
 
 /// The chosen documents, or none where there is no folder of them.
