@@ -54,6 +54,6 @@ fn section(name: &str) -> String {
 /// The package of a document.
 pub(crate) fn package(document: &Path) -> String {
     let stem = document.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-    let legal: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    format!("api-{}", legal.trim_matches('-'))
+    let words = stem.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    std::iter::once("api").chain(words).collect::<Vec<_>>().join("-")
 }
