@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::{self, Diagnostic, Severity, Stopped};
+use crate::diagnostics::{self, Diagnostic, Level, Rule, Stopped};
 use crate::inspect::Watch;
 use crate::output;
 use crate::pipeline::{Input, Run};
@@ -30,14 +30,22 @@ use crate::render::Layout;
 #[must_use = "nothing is generated before `generate` is called"]
 pub struct Generator {
     input: Input,
+    rules: Vec<(Level, String)>,
     file_name: String,
     out_dir: Option<PathBuf>,
+    report: Option<PathBuf>,
 }
 
 impl Generator {
     /// Generates from this document; a relative path starts at the package's folder, as build scripts do.
     pub fn new(document: impl Into<PathBuf>) -> Self {
-        Self { input: Input::new(document), file_name: "openapi.rs".to_owned(), out_dir: None }
+        Self {
+            input: Input::new(document),
+            rules: Vec::new(),
+            file_name: "openapi.rs".to_owned(),
+            out_dir: None,
+            report: None,
+        }
     }
 
     /// Whether to generate the client. Where neither half is named, here or in the configuration, both
@@ -85,6 +93,33 @@ impl Generator {
         self
     }
 
+    /// Makes an error of a warning or note, by its code; `warnings` stands for all warnings.
+    pub fn deny(self, code: impl Into<String>) -> Self {
+        self.rule(Level::Deny, code.into())
+    }
+
+    /// Makes a warning of a note, by its code.
+    pub fn warn(self, code: impl Into<String>) -> Self {
+        self.rule(Level::Warn, code.into())
+    }
+
+    /// Leaves a warning or note unsaid, by its code.
+    pub fn allow(self, code: impl Into<String>) -> Self {
+        self.rule(Level::Allow, code.into())
+    }
+
+    fn rule(mut self, level: Level, code: String) -> Self {
+        self.rules.push((level, code));
+        self
+    }
+
+    /// A file for all that is said, also where nothing is wrong: one JSON object a line, for programs. A relative path
+    /// starts at the package's folder.
+    pub fn report(mut self, path: impl Into<PathBuf>) -> Self {
+        self.report = Some(path.into());
+        self
+    }
+
     /// The name of the generated file; `openapi.rs` unless said.
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = name.into();
@@ -103,9 +138,10 @@ impl Generator {
     ///
     /// When the document, the configuration or the folder is not as it has to be. The error reads as the command
     /// would print it, each problem with the lines that it stands in, also where a build script's `main` returns it.
-    pub fn generate(self) -> Result<(), GenerateError> {
+    pub fn generate(mut self) -> Result<(), GenerateError> {
         let mut run = Run::default();
-        let done = self.write(&mut run);
+        let done = self.resolve_rules(&mut run).and_then(|()| self.write(&mut run));
+        let done = self.write_report(&mut run).and(done);
         cargo::rerun_if_changed(&self.inputs(&run));
         match done {
             Ok(()) => {
@@ -133,6 +169,34 @@ impl Generator {
         Ok(())
     }
 
+    fn resolve_rules(&mut self, run: &mut Run) -> Result<(), Stopped> {
+        for (level, code) in &self.rules {
+            let method = match level {
+                Level::Deny => "deny",
+                Level::Warn => "warn",
+                Level::Allow => "allow",
+            };
+            match Rule::in_words(*level, code, format!("{method}({code:?})")) {
+                Ok(rule) => self.input.additions.rules.push(rule),
+                Err(meant) => {
+                    let message = format!("no diagnostic has the code `{code}`, which `{method}` is called with");
+                    run.sink.push(Diagnostic::error("GW0720", message).help(meant));
+                }
+            }
+        }
+        run.sink.barrier()
+    }
+
+    fn write_report(&self, run: &mut Run) -> Result<(), Stopped> {
+        let Some(path) = &self.report else { return Ok(()) };
+        let text = diagnostics::to_json(&run.sources, run.sink.diagnostics());
+        std::fs::write(path, text).map_err(|error| {
+            let message = format!("cannot write `{}`: {error}", path.display());
+            run.sink.push(Diagnostic::error("GW0703", message));
+            Stopped
+        })
+    }
+
     fn folder(&self, run: &mut Run) -> Result<PathBuf, Stopped> {
         let folder = self.out_dir.clone().or_else(|| std::env::var_os("OUT_DIR").map(PathBuf::from));
         folder.ok_or_else(|| {
@@ -150,19 +214,30 @@ impl Generator {
 /// `Debug` reads as `Display` does, because that is what cargo shows of an error that a build script's `main` returns.
 pub struct GenerateError {
     rendered: String,
+    json: String,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl GenerateError {
     fn new(run: &Run) -> Self {
         let diagnostics = run.sink.diagnostics().to_vec();
-        Self { rendered: diagnostics::render(&run.sources, &diagnostics, false), diagnostics }
+        Self {
+            rendered: diagnostics::render(&run.sources, &diagnostics, false),
+            json: diagnostics::to_json(&run.sources, &diagnostics),
+            diagnostics,
+        }
     }
 
     /// What is wrong, one by one.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// What is wrong, for programs: one JSON object a line, as `--format json` prints it.
+    #[must_use]
+    pub fn json(&self) -> &str {
+        &self.json
     }
 }
 
@@ -185,7 +260,7 @@ impl std::error::Error for GenerateError {}
 /// one place beside the command that prints.
 #[expect(clippy::print_stdout, reason = "see above")]
 mod cargo {
-    use super::{BTreeSet, Diagnostic, PathBuf, Severity};
+    use super::{BTreeSet, Diagnostic, PathBuf, diagnostics};
 
     /// Files that a change of makes the build script run again.
     pub(super) fn rerun_if_changed(paths: &BTreeSet<PathBuf>) {
@@ -195,9 +270,9 @@ mod cargo {
     }
 
     /// Warnings, in a line each, as cargo takes them.
-    pub(super) fn warn(diagnostics: &[Diagnostic]) {
-        for warning in diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
-            println!("cargo::warning={} [{}]", warning.message.replace('\n', " "), warning.code);
+    pub(super) fn warn(said: &[Diagnostic]) {
+        for (code, message) in diagnostics::warnings(said) {
+            println!("cargo::warning={} [{code}]", message.replace('\n', " "));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config, OverlayFile, Pattern};
-use crate::diagnostics::{Diagnostic, Sink, Stopped};
+use crate::diagnostics::{Diagnostic, Rule, Sink, Stopped};
 use crate::inspect::{Stage, Watch};
 use crate::overlay::{self, Overlay};
 use crate::render::{Layout, Package};
@@ -43,6 +43,8 @@ pub struct Additions {
     pub except: Vec<String>,
     /// Overlays, applied after those of the configuration.
     pub overlays: Vec<PathBuf>,
+    /// What is denied, warned of and allowed.
+    pub rules: Vec<Rule>,
 }
 
 /// One way through the stages, with all that it reads and says.
@@ -84,6 +86,7 @@ impl Additions {
         config.crate_name = self.crate_name.clone().or_else(|| config.crate_name.take());
         config.public.extend(self.public.iter().cloned());
         config.overlays.extend(self.overlays.iter().map(|path| OverlayFile { path: path.clone(), asked: None }));
+        config.rules.extend(self.rules.iter().cloned());
         let unsaid = config.client && config.server;
         if unsaid && (self.client == Some(true) || self.server == Some(true)) {
             (config.client, config.server) = (false, false);
@@ -105,7 +108,10 @@ impl Run {
         let api = watch.after(Stage::Passes, passes::run(api, &config, sink))?;
         let plan = watch.after(Stage::Plan, plan::plan(&api, &config, sink))?;
         let modules = watch.after(Stage::Emit, Ok(emit::emit(&plan)))?;
-        watch.after(Stage::Render, render::render(&plan, &modules, layout, sink))
+        let package = watch.after(Stage::Render, render::render(&plan, &modules, layout, sink))?;
+        sink.report_idle_rules();
+        sink.barrier()?;
+        Ok(package)
     }
 
     fn configure(&mut self, input: &Input) -> Result<Config, Stopped> {
@@ -176,6 +182,7 @@ impl Run {
         let (sources, root) = source::load(&input.document, &mut self.sink)?;
         self.sources = sources;
         let config = self.configure(input);
+        self.sink.judge_by(config.as_ref().map_or(&input.additions.rules, |config| &config.rules).iter().cloned());
         watch.after(Stage::Source, Ok(&self.sources))?;
         let node = watch.after(Stage::Syntax, syntax::parse(&self.sources, root, &mut self.sink))?;
         // Without the configuration it is open which overlays there are, and so what the document says.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Pattern;
+use crate::diagnostics::{Level, Rule};
 use crate::inspect::After;
 
 /// Compiles OpenAPI documents into Rust: types, permission guards, an axum server and a reqwest client.
@@ -16,6 +17,42 @@ use crate::inspect::After;
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) saying: SayingArguments,
+}
+
+/// How results and diagnostics are said, with every command.
+#[derive(Debug, Args)]
+pub(super) struct SayingArguments {
+    /// How to print: for people, or as JSON, of diagnostics one object a line.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Makes an error of a warning or note, by its code; `warnings` stands for all; may be given many times.
+    #[arg(long, global = true, value_name = "CODE", value_parser = |code: &str| rule(Level::Deny, code))]
+    pub(super) deny: Vec<Rule>,
+    /// Makes a warning of a note, by its code; may be given many times.
+    #[arg(long, global = true, value_name = "CODE", value_parser = |code: &str| rule(Level::Warn, code))]
+    pub(super) warn: Vec<Rule>,
+    /// Leaves a warning or note unsaid, by its code; may be given many times.
+    #[arg(long, global = true, value_name = "CODE", value_parser = |code: &str| rule(Level::Allow, code))]
+    pub(super) allow: Vec<Rule>,
+}
+
+impl SayingArguments {
+    /// All rules.
+    pub(super) fn rules(&self) -> Vec<Rule> {
+        [&self.deny, &self.warn, &self.allow].into_iter().flatten().cloned().collect()
+    }
+}
+
+/// A rule of the command line.
+fn rule(level: Level, code: &str) -> Result<Rule, String> {
+    let option = match level {
+        Level::Deny => "--deny",
+        Level::Warn => "--warn",
+        Level::Allow => "--allow",
+    };
+    Rule::in_words(level, code, format!("{option} {code}"))
 }
 
 #[derive(Debug, Subcommand)]
@@ -86,34 +123,32 @@ pub(super) struct InspectArguments {
     /// Lists every place that has no type of its own, with the reason, and counts them.
     #[arg(long, conflicts_with = "after")]
     pub(super) untyped: bool,
-    /// How to print that list.
-    #[arg(long, value_enum, default_value_t = Format::Table, requires = "untyped")]
-    pub(super) format: Format,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct AuditArguments {
     #[command(flatten)]
     pub(super) input: InputArguments,
-    /// How to print the list.
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(super) format: Format,
 }
 
-/// How a list is printed.
+/// For whom something is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// Aligned columns.
-    Table,
-    /// A JSON list.
+    /// People: text, and lists in columns.
+    #[value(alias = "table")]
+    Text,
+    /// Programs.
     Json,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArguments {
     /// The code, `GW0601` for instance.
-    #[arg(value_name = "CODE")]
-    pub(super) code: String,
+    #[arg(value_name = "CODE", required_unless_present = "all")]
+    pub(super) code: Option<String>,
+    /// Lists every code with what it is about.
+    #[arg(long, conflicts_with = "code")]
+    pub(super) all: bool,
 }
 
 /// Takes what selects operations.

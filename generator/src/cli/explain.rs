@@ -1,18 +1,40 @@
-//! `gatewright explain CODE`.
+//! `gatewright explain CODE` and `gatewright explain --all`.
 
 use super::Outcome;
-use super::arguments::ExplainArguments;
+use super::arguments::{ExplainArguments, Format};
 use super::terminal::Terminal;
-use crate::diagnostics::codes;
+use crate::diagnostics::codes::{self, Code};
+use crate::diagnostics::did_you_mean;
 
 pub(super) fn run(arguments: &ExplainArguments, terminal: &Terminal) -> Outcome {
-    let wanted = arguments.code.to_ascii_uppercase();
-    if let Some(code) = codes::find(&wanted) {
-        terminal.result(&format!("{}: {}\n\n{}\n", code.code, code.title, wrap(code.explanation, 100)));
+    let Some(wanted) = &arguments.code else {
+        terminal.result(&list(&codes::all().collect::<Vec<_>>(), terminal.format()));
         return Outcome::Done;
-    }
-    terminal.error(&format!("error: there is no diagnostic with the code `{wanted}`; a code looks like GW0101"));
-    Outcome::Misused
+    };
+    let wanted = wanted.to_ascii_uppercase();
+    let Some(code) = codes::find(&wanted) else {
+        let meant = did_you_mean(&wanted, codes::all().map(|code| code.code))
+            .unwrap_or_else(|| "`gatewright explain --all` lists the codes".to_owned());
+        terminal.error(&format!("error: there is no diagnostic with the code `{wanted}`: {meant}"));
+        return Outcome::Misused;
+    };
+    terminal.result(&match terminal.format() {
+        Format::Text => format!("{}: {}\n\n{}\n", code.code, code.title, wrap(code.explanation, 100)),
+        Format::Json => list(&[code], Format::Json),
+    });
+    Outcome::Done
+}
+
+/// Codes, a line each.
+fn list(codes: &[&Code], format: Format) -> String {
+    let line = |code: &&Code| match format {
+        Format::Text => format!("{}  {}\n", code.code, code.title),
+        Format::Json => {
+            let Code { code, title, explanation } = code;
+            format!("{}\n", serde_json::json!({ "code": code, "title": title, "explanation": explanation }))
+        }
+    };
+    codes.iter().map(line).collect()
 }
 
 /// Breaks paragraphs into lines of at most `width` characters; lines that begin with a space stay as they are.

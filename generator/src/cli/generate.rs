@@ -8,7 +8,7 @@ use super::project::ASIDE;
 use super::regenerate::summary;
 use super::surroundings::Surroundings;
 use super::terminal::Terminal;
-use crate::diagnostics::Stopped;
+use crate::diagnostics::{Rule, Stopped};
 use crate::inspect::Watch;
 use crate::output;
 use crate::pipeline::{Additions, Input, Run};
@@ -17,9 +17,9 @@ use crate::render::Layout;
 /// Where the runtime stood when this program was built.
 const RUNTIME: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/runtime");
 
-pub(super) fn run(arguments: GenerateArguments, terminal: &Terminal) -> Outcome {
+pub(super) fn run(arguments: GenerateArguments, rules: &[Rule], terminal: &Terminal) -> Outcome {
     let mut run = Run::default();
-    let done = generate(arguments, &mut run);
+    let done = generate(arguments, rules, &mut run);
     terminal.diagnostics(&run.sources, run.sink.diagnostics());
     match done {
         Ok(said) => {
@@ -30,8 +30,8 @@ pub(super) fn run(arguments: GenerateArguments, terminal: &Terminal) -> Outcome 
     }
 }
 
-fn generate(arguments: GenerateArguments, run: &mut Run) -> Result<String, Stopped> {
-    let mut input = input(&arguments.input);
+fn generate(arguments: GenerateArguments, rules: &[Rule], run: &mut Run) -> Result<String, Stopped> {
+    let mut input = input(&arguments.input, rules);
     input.additions.crate_name = Some(arguments.crate_name);
     input.additions.client = arguments.client.then_some(true);
     input.additions.server = arguments.server.then_some(true);
@@ -52,12 +52,13 @@ fn generate(arguments: GenerateArguments, run: &mut Run) -> Result<String, Stopp
 }
 
 /// What the command line says of a document.
-pub(super) fn input(arguments: &InputArguments) -> Input {
+pub(super) fn input(arguments: &InputArguments, rules: &[Rule]) -> Input {
     let additions = Additions {
         public: arguments.public.clone(),
         select: arguments.select.clone(),
         except: arguments.except.clone(),
         overlays: arguments.overlay.clone(),
+        rules: rules.to_vec(),
         ..Additions::default()
     };
     Input { config: arguments.config.clone(), additions, ..Input::new(&arguments.document) }

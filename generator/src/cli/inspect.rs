@@ -3,13 +3,14 @@
 use super::Outcome;
 use super::arguments::{Format, InspectArguments};
 use super::terminal::Terminal;
+use crate::diagnostics::Rule;
 use crate::inspect::{After, Census, Show as _, Stage, Watch};
 use crate::passes;
 use crate::pipeline::{Input, Run};
 use crate::render::Layout;
 
-pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Outcome {
-    let mut input = super::generate::input(&arguments.input);
+pub(super) fn run(arguments: &InspectArguments, rules: &[Rule], terminal: &Terminal) -> Outcome {
+    let mut input = super::generate::input(&arguments.input, rules);
     let mut run = Run::default();
     let seen = match arguments.after.as_deref().map(After::find) {
         Some(Some(After::Stage(stage))) => after_stage(stage, &input, &mut run),
@@ -19,7 +20,7 @@ pub(super) fn run(arguments: &InspectArguments, terminal: &Terminal) -> Outcome 
             // Whether operations are guarded is no matter here, and only a server asks.
             input.additions.client = Some(true);
             input.additions.server = Some(false);
-            untyped(&input, &mut run, arguments.format)
+            untyped(&input, &mut run, terminal.format())
         }
     };
     terminal.diagnostics(&run.sources, run.sink.diagnostics());
@@ -37,7 +38,7 @@ fn untyped(input: &Input, run: &mut Run, format: Format) -> Option<String> {
     let api = passes::run(api, &config, &mut run.sink).ok()?;
     let census = Census::of(&api, &run.sources);
     Some(match format {
-        Format::Table => census.table(),
+        Format::Text => census.table(),
         Format::Json => census.json(),
     })
 }

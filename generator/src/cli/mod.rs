@@ -53,13 +53,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(arguments: Arguments) -> Outcome {
-    let terminal = Terminal::of_process();
+    let rules = arguments.saying.rules();
+    let terminal = Terminal::of_process(arguments.saying.format);
     match arguments.command {
-        None => regenerate::run(&terminal),
-        Some(Command::Generate(arguments)) => generate::run(arguments, &terminal),
-        Some(Command::Check) => regenerate::check(&terminal),
-        Some(Command::Inspect(arguments)) => inspect::run(&arguments, &terminal),
-        Some(Command::Audit(arguments)) => audit::run(&arguments, &terminal),
+        None => regenerate::run(&rules, &terminal),
+        Some(Command::Generate(arguments)) => generate::run(arguments, &rules, &terminal),
+        Some(Command::Check) => regenerate::check(&rules, &terminal),
+        Some(Command::Inspect(arguments)) => inspect::run(&arguments, &rules, &terminal),
+        Some(Command::Audit(arguments)) => audit::run(&arguments, &rules, &terminal),
         Some(Command::Explain(arguments)) => explain::run(&arguments, &terminal),
     }
 }

@@ -7,7 +7,7 @@ use super::generate::runtime_from;
 use super::project::{ASIDE, Api, Project};
 use super::stamp::Stamps;
 use super::terminal::Terminal;
-use crate::diagnostics::{Diagnostic, Sink, Stopped};
+use crate::diagnostics::{Diagnostic, Rule, Sink, Stopped};
 use crate::inspect::Watch;
 use crate::output::{self, ChangeKind, Comparison};
 use crate::pipeline::{Input, Run};
@@ -15,12 +15,14 @@ use crate::render::{Layout, Package};
 use crate::source::SourceMap;
 
 /// Brings every crate up to date. Either all that was asked for can be done, or nothing is changed.
-pub(super) fn run(terminal: &Terminal) -> Outcome {
+pub(super) fn run(rules: &[Rule], terminal: &Terminal) -> Outcome {
     let mut sink = Sink::default();
+    sink.judge_by(rules.iter().cloned());
     let Some(project) = Project::enter(&mut sink) else { return failed(terminal, &sink) };
     let mut stamps = Stamps::load(Path::new(ASIDE));
-    let (current, changed): (Vec<&Api>, Vec<&Api>) = project.apis.iter().partition(|api| stamps.is_current(api));
-    let (runs, comparisons) = compare(&project, &changed, &mut sink);
+    let (current, changed): (Vec<&Api>, Vec<&Api>) =
+        project.apis.iter().partition(|api| rules.is_empty() && stamps.is_current(api));
+    let (runs, comparisons) = compare(&project, &changed, rules, &mut sink);
     let all_fine = report(terminal, &runs, &sink);
     let Some(comparisons) = comparisons.filter(|_| all_fine) else { return Outcome::Failed };
     let mut sink = Sink::default();
@@ -29,10 +31,13 @@ pub(super) fn run(terminal: &Terminal) -> Outcome {
             return failed(terminal, &sink);
         }
     }
-    for run in &runs {
-        stamps.remember(run.api, &run.run);
+    // What was said under other rules says nothing of the next run.
+    if rules.is_empty() {
+        for run in &runs {
+            stamps.remember(run.api, &run.run);
+        }
+        stamps.save(&project.apis);
     }
-    stamps.save(&project.apis);
     let mut lines: Vec<String> = current.iter().map(|api| line(&api.target(), "unchanged")).collect();
     lines.extend(comparisons.iter().map(|comparison| line(&comparison.target, &summary(comparison))));
     lines.sort();
@@ -41,10 +46,11 @@ pub(super) fn run(terminal: &Terminal) -> Outcome {
 }
 
 /// Says, with a diff, what differs from what the documents give. Looks at everything, whatever a stamp says.
-pub(super) fn check(terminal: &Terminal) -> Outcome {
+pub(super) fn check(rules: &[Rule], terminal: &Terminal) -> Outcome {
     let mut sink = Sink::default();
+    sink.judge_by(rules.iter().cloned());
     let Some(project) = Project::enter(&mut sink) else { return failed(terminal, &sink) };
-    let (runs, comparisons) = compare(&project, &project.apis.iter().collect::<Vec<_>>(), &mut sink);
+    let (runs, comparisons) = compare(&project, &project.apis.iter().collect::<Vec<_>>(), rules, &mut sink);
     let all_fine = report(terminal, &runs, &sink);
     let Some(comparisons) = comparisons.filter(|_| all_fine) else { return Outcome::Failed };
     let stale: Vec<&Comparison> = comparisons.iter().filter(|comparison| !comparison.is_current()).collect();
@@ -77,9 +83,14 @@ impl Generated<'_> {
 }
 
 /// Generates the APIs side by side and compares each with its crate. `None` when any could not be.
-fn compare<'p>(project: &Project, apis: &[&'p Api], sink: &mut Sink) -> (Vec<Generated<'p>>, Option<Vec<Comparison>>) {
+fn compare<'p>(
+    project: &Project,
+    apis: &[&'p Api],
+    rules: &[Rule],
+    sink: &mut Sink,
+) -> (Vec<Generated<'p>>, Option<Vec<Comparison>>) {
     let mut runs: Vec<Generated<'p>> = std::thread::scope(|scope| {
-        let threads: Vec<_> = apis.iter().map(|api| scope.spawn(|| generate(project, api))).collect();
+        let threads: Vec<_> = apis.iter().map(|api| scope.spawn(|| generate(project, api, rules))).collect();
         // A panic is a mistake of ours; it goes on as it was.
         threads
             .into_iter()
@@ -103,9 +114,10 @@ fn compare<'p>(project: &Project, apis: &[&'p Api], sink: &mut Sink) -> (Vec<Gen
     (runs, all_there.then_some(comparisons))
 }
 
-fn generate<'p>(project: &Project, api: &'p Api) -> Generated<'p> {
+fn generate<'p>(project: &Project, api: &'p Api, rules: &[Rule]) -> Generated<'p> {
     let mut run = Run::default();
     let mut input = Input::new(&api.document);
+    input.additions.rules = rules.to_vec();
     input.default_name = Some(api.folder.clone());
     let target = project.root.join(api.target());
     let layout = Layout {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::io::{self, IsTerminal as _, Write as _};
 
+use super::arguments::Format;
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::source::SourceMap;
 
@@ -12,13 +13,19 @@ const NOTES: usize = 10;
 /// The two streams of the process.
 pub(super) struct Terminal {
     color: bool,
+    format: Format,
 }
 
 impl Terminal {
     /// Colours diagnostics only for a person who wants them: on a terminal, without `NO_COLOR`.
-    pub(super) fn of_process() -> Self {
+    pub(super) fn of_process(format: Format) -> Self {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        Self { color: !refused && io::stderr().is_terminal() }
+        Self { color: !refused && io::stderr().is_terminal(), format }
+    }
+
+    /// For whom the command prints.
+    pub(super) fn format(&self) -> Format {
+        self.format
     }
 
     /// Prints a result. A reader that went away, such as `head`, is no failure.
@@ -28,8 +35,11 @@ impl Terminal {
         let _gone = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 
-    /// Prints diagnostics, each once. Of notes, the first few stand for the rest.
+    /// Prints diagnostics, each once. Of notes, the first few stand for the rest where a person reads them.
     pub(super) fn diagnostics(&self, sources: &SourceMap, diagnostics: &[Diagnostic]) {
+        if self.format == Format::Json {
+            return self.error(&diagnostics::to_json(sources, diagnostics));
+        }
         let (shown, notes_left_out) = selected(diagnostics);
         if shown.is_empty() {
             return;
@@ -46,7 +56,7 @@ impl Terminal {
     pub(super) fn error(&self, text: &str) {
         let mut out = io::stderr().lock();
         let _gone = out.write_all(text.as_bytes());
-        if !text.ends_with('\n') {
+        if !text.is_empty() && !text.ends_with('\n') {
             let _gone = out.write_all(b"\n");
         }
     }

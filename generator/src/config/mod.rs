@@ -1,5 +1,6 @@
 //! What a user tells the generator beside the document: `gatewright.toml`.
 
+mod levels;
 mod read;
 mod select;
 mod table;
@@ -12,6 +13,8 @@ use crate::diagnostics::SourceId;
 
 pub use read::parse;
 pub use select::{Candidate, Pattern, PatternOf, Selection, Selector};
+
+use crate::diagnostics::Rule;
 
 /// The configuration of one API.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +39,8 @@ pub struct Config {
     pub formats: BTreeMap<String, String>,
     /// `[rejections.403]`: the body of the runtime's own refusals, as a template in the document's type for that status.
     pub rejections: BTreeMap<u16, Template>,
+    /// `[diagnostics]`: what is denied, warned of and allowed, in this order.
+    pub rules: Vec<Rule>,
 }
 
 /// An overlay that is asked for.
@@ -80,6 +85,7 @@ impl Default for Config {
             closed: Vec::new(),
             formats: BTreeMap::new(),
             rejections: BTreeMap::new(),
+            rules: Vec::new(),
         }
     }
 }

@@ -62,7 +62,11 @@ impl Reader<'_> {
         if let Some(table) = self.table(&mut root, "rejections") {
             config.rejections = self.rejections(table);
         }
-        self.finish(&root, "", &["overlays", "select", "crate", "access", "enumerations", "formats", "rejections"]);
+        if let Some(table) = self.table(&mut root, "diagnostics") {
+            config.rules = self.rules(table);
+        }
+        let known = ["overlays", "select", "crate", "access", "enumerations", "formats", "rejections", "diagnostics"];
+        self.finish(&root, "", &known);
         config
     }
 
@@ -137,7 +141,7 @@ impl Reader<'_> {
             }
             if syn::parse_str::<syn::TypePath>(&rust).is_err() {
                 let help = "a type is named as in Rust, such as `uuid::Uuid`".to_owned();
-                self.refuse("GW0404", format!("`{rust}` is no Rust type"), span, Some(help));
+                self.refuse("GW0506", format!("`{rust}` is no Rust type"), span, Some(help));
             }
             formats.insert(key.name.to_string(), rust);
         }
@@ -173,6 +177,7 @@ fn is_package_name(name: &str) -> bool {
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
+    use crate::diagnostics::{Level, Subject};
 
     fn parse_text(text: &str) -> Result<Config, Vec<(&'static str, String)>> {
         let mut sources = SourceMap::default();
@@ -204,6 +209,9 @@ mod tests {
             [rejections.403]
             message = "Forbidden"
             error = { code = 7, about = ["{permission}"] }
+            [diagnostics]
+            deny = ["warnings"]
+            allow = [{ code = "GW0205", at = "/paths/**", reason = "theirs" }]
             "#,
         )
         .unwrap();
@@ -222,9 +230,13 @@ mod tests {
             ],
             except: vec![pattern(Pattern::parse("tag:internal"), 170..182)],
         };
+        let rules: Vec<_> = config.rules.iter().map(|rule| (rule.level, rule.subject)).collect();
+        assert_eq!(rules, [(Level::Deny, Subject::Warnings), (Level::Allow, Subject::Code("GW0205"))]);
+        assert_eq!(config.rules[1].at.as_ref().map(ToString::to_string).as_deref(), Some("/paths/**"));
         let expected = Config {
             select,
             overlays: vec![overlay],
+            rules: config.rules.clone(),
             crate_name: Some("vec-digital".to_owned()),
             client: true,
             server: false,
@@ -247,7 +259,7 @@ mod tests {
         let codes: Vec<_> = said.iter().map(|(code, _)| *code).collect();
         assert_eq!(
             codes,
-            ["GW0403", "GW0402", "GW0403", "GW0404", "GW0404", "GW0404", "GW0404", "GW0402"],
+            ["GW0403", "GW0402", "GW0403", "GW0404", "GW0404", "GW0506", "GW0404", "GW0402"],
             "{said:#?}"
         );
     }

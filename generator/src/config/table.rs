@@ -22,7 +22,8 @@ impl Reader<'_> {
         });
     }
 
-    fn wrong_type(&mut self, name: &str, expected: &str, found: &Value<'_>) {
+    /// Says that a setting isn't of its type.
+    pub(super) fn wrong_type(&mut self, name: &str, expected: &str, found: &Value<'_>) {
         let message = format!("`{name}` is {expected}, not {}", kind(found.as_ref()));
         self.refuse("GW0403", message, found.span, None);
     }

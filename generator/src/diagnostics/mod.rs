@@ -2,18 +2,31 @@
 
 pub mod codes;
 mod excerpt;
+mod json;
+mod levels;
+mod located;
+mod pattern;
 mod place;
 mod render;
+mod repeat;
 mod suggest;
 
 use std::ops::Range;
 
+use serde::Serialize;
+
+pub use json::to_json;
+use levels::Levels;
+pub use levels::{Level, Origin, Rule, Subject};
+pub use pattern::Pattern;
 pub use place::{Place, Pointer, SourceId};
 pub use render::render;
+pub(crate) use repeat::warnings;
 pub use suggest::{did_you_mean, nearest};
 
 /// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
     Note,
@@ -104,10 +117,11 @@ impl Diagnostic {
     }
 }
 
-/// Collects diagnostics, with a barrier after each stage.
+/// Collects diagnostics, as the rules of the user want them, with a barrier after each stage.
 #[derive(Debug, Default)]
 pub struct Sink {
     diagnostics: Vec<Diagnostic>,
+    levels: Levels,
 }
 
 /// A stage found errors; they are in the [`Sink`].
@@ -117,7 +131,22 @@ pub struct Stopped;
 impl Sink {
     /// Says one thing.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
+        self.diagnostics.extend(self.levels.judge(diagnostic).into_iter().flatten());
+    }
+
+    /// Adds rules. They count for what was said before them, too.
+    pub fn judge_by(&mut self, rules: impl IntoIterator<Item = Rule>) {
+        self.levels.add(rules);
+        for said in std::mem::take(&mut self.diagnostics) {
+            self.push(said);
+        }
+    }
+
+    /// Says which rules of the configuration allow what isn't there any more; once all else was said.
+    pub fn report_idle_rules(&mut self) {
+        for idle in self.levels.unused() {
+            self.push(idle);
+        }
     }
 
     /// Ends a stage.

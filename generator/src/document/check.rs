@@ -97,7 +97,7 @@ impl Check<'_> {
             } else {
                 members.insert(field.name.to_owned(), Node::String(String::new()));
                 let about = format!("{} {}", model.name, field.name);
-                self.report.warn(about, || Diagnostic::warning("GW0204", message).at_key(&at.place, ""));
+                self.report.warn(about, Diagnostic::warning("GW0204", message).at_key(&at.place, ""));
             }
         }
     }
@@ -148,11 +148,10 @@ impl Check<'_> {
     }
 
     fn unknown_field(&mut self, key: &str, model: &'static Model, at: &Cursor) {
-        self.report.warn(format!("{} {key}", model.name), || {
-            let message = format!("{} has no field `{key}`; it is ignored", model.name);
-            let known = model.fields.iter().map(|field| field.name).filter(|name| !name.starts_with(CARRIER));
-            with_help(Diagnostic::warning("GW0205", message).at_key(&at.place, ""), did_you_mean(key, known))
-        });
+        let message = format!("{} has no field `{key}`; it is ignored", model.name);
+        let known = model.fields.iter().map(|field| field.name).filter(|name| !name.starts_with(CARRIER));
+        let unknown = with_help(Diagnostic::warning("GW0205", message).at_key(&at.place, ""), did_you_mean(key, known));
+        self.report.warn(format!("{} {key}", model.name), unknown);
     }
 
     /// `null` is what many tools write for nothing at all.
@@ -168,10 +167,9 @@ impl Check<'_> {
         for key in keys {
             members.shift_remove(&key);
             let at = self.origins.child(at, &key);
-            self.report.warn(format!("null {} {key}", model.name), || {
-                let message = format!("`{key}` of {} is null, which is read as if it were absent", model.name);
-                Diagnostic::warning("GW0209", message).at_key(&at.place, "")
-            });
+            let message = format!("`{key}` of {} is null, which is read as if it were absent", model.name);
+            let null = Diagnostic::warning("GW0209", message).at_key(&at.place, "");
+            self.report.warn(format!("null {} {key}", model.name), null);
         }
     }
 
@@ -182,7 +180,7 @@ impl Check<'_> {
 
     fn lenient(&mut self, at: &Cursor, message: String) {
         let field = at.here.tokens().last().copied().unwrap_or_default().to_owned();
-        self.report.warn(format!("lenient {field}"), || Diagnostic::warning("GW0209", message).at(&at.place, ""));
+        self.report.warn(format!("lenient {field}"), Diagnostic::warning("GW0209", message).at(&at.place, ""));
     }
 }
 

@@ -56,11 +56,10 @@ pub struct Crate {
 ///
 /// # Errors
 ///
-/// When the configuration names a type that isn't Rust (GW0506).
+/// When there were errors before.
 pub fn plan(api: &ir::Api, config: &Config, sink: &mut Sink) -> Result<Crate, Stopped> {
     let names = naming::Names::new(api);
     let planner = Planner { api, config, names: &names };
-    types::check_configured(api, sink);
     sink.barrier()?;
     let groups = planner.groups();
     Ok(Crate {

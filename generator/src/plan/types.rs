@@ -3,7 +3,6 @@
 use super::field::Field;
 use super::rules::{self, Rules};
 use super::{Planner, docs, ident};
-use crate::diagnostics::{Diagnostic, Sink};
 use crate::ir::{self, Codec, Scalar, Slot, TypeId, TypeKind, TypeRef, Values};
 
 /// A type as Rust writes it.
@@ -320,39 +319,4 @@ pub(super) fn enumeration_of(enumeration: &ir::Enumeration) -> ItemKind {
 
 fn label<'a>(name: &'a Option<String>, value: &'a str) -> &'a str {
     name.as_deref().filter(|n| !n.is_empty()).unwrap_or(value)
-}
-
-/// A type that the configuration names must at least be one.
-pub(super) fn check_configured(api: &ir::Api, sink: &mut Sink) {
-    let mut seen = std::collections::BTreeSet::new();
-    let mut check = |slot: &Slot| {
-        each_scalar(slot, &mut |scalar| {
-            if let Scalar::Configured(path) = scalar
-                && syn::parse_str::<syn::Type>(path).is_err()
-                && seen.insert(path.clone())
-            {
-                let message = format!("`{path}` under `[formats]` is no Rust type");
-                sink.push(Diagnostic::error("GW0506", message).help("write a path, such as `\"uuid::Uuid\"`"));
-            }
-        });
-    };
-    for def in &api.types.all {
-        def.kind.slots().into_iter().for_each(&mut check);
-    }
-    for operation in &api.operations {
-        operation.parameters.iter().for_each(|p| check(&p.slot));
-        let answers = operation.successes.iter().chain(&operation.failures);
-        let payloads =
-            answers.clone().filter_map(|r| r.payload.as_ref()).chain(operation.body.as_ref().map(|b| &b.payload));
-        payloads.for_each(|p| check(&p.slot));
-        answers.flat_map(|r| &r.headers).for_each(|h| check(&h.slot));
-    }
-}
-
-fn each_scalar(slot: &Slot, visit: &mut impl FnMut(&Scalar)) {
-    match &slot.ty {
-        TypeRef::Scalar(scalar) => visit(scalar),
-        TypeRef::List(inner) | TypeRef::Map(inner) => each_scalar(inner, visit),
-        TypeRef::Any | TypeRef::Named(_) | TypeRef::Boxed(_) => {}
-    }
 }

@@ -18,6 +18,17 @@ struct File {
     text: String,
     /// Where each node stands; built for the first diagnostic that wants to know.
     spans: OnceLock<Option<Spans>>,
+    /// Where each line begins, likewise.
+    lines: OnceLock<Vec<usize>>,
+}
+
+impl File {
+    fn lines(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let after_break = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(after_break).collect()
+        })
+    }
 }
 
 /// A line and a column, both from 1; the column counts characters.
@@ -33,7 +44,7 @@ impl SourceMap {
     /// Adds text that was read, or made, elsewhere.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<String>) -> SourceId {
         let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(File { path: path.into(), text: text.into(), spans: OnceLock::new() });
+        self.files.push(File { path: path.into(), text: text.into(), spans: OnceLock::new(), lines: OnceLock::new() });
         id
     }
 
@@ -49,6 +60,12 @@ impl SourceMap {
         self.file(id).map_or(Path::new(""), |file| &file.path)
     }
 
+    /// The path of a file as it is shown, with `/` on every system.
+    #[must_use]
+    pub fn shown_path(&self, id: SourceId) -> String {
+        self.path(id).display().to_string().replace('\\', "/")
+    }
+
     /// The paths of all files that were read.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(|file| file.path.as_path())
@@ -58,12 +75,11 @@ impl SourceMap {
     #[must_use]
     pub fn line_column(&self, id: SourceId, byte: usize) -> LineColumn {
         let text = self.text(id);
-        let before = text.get(..text.floor_char_boundary(byte)).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        LineColumn {
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
-        }
+        let byte = text.floor_char_boundary(byte);
+        let lines = self.file(id).map_or(&[][..], File::lines);
+        let line = lines.partition_point(|start| *start <= byte);
+        let start = line.checked_sub(1).and_then(|above| lines.get(above)).copied().unwrap_or(0);
+        LineColumn { line: line.max(1), column: text.get(start..byte).unwrap_or_default().chars().count() + 1 }
     }
 
     /// The byte of a line and a column.

@@ -1,11 +1,13 @@
 //! The registry of codes: every code that a diagnostic may carry, with what it means.
 //!
 //! Ranges: `GW01xx` sources and their syntax, `GW02xx` the document and its dialect, `GW03xx` references and
-//! what they join, `GW04xx` the configuration, `GW05xx` lowering, `GW06xx` access, `GW07xx` output.
+//! what they join, `GW04xx` the configuration, `GW05xx` lowering, `GW06xx` access, `GW07xx` output, and
+//! from `GW0720` the rules of diagnostics themselves.
 
 mod access;
 mod config;
 mod document;
+mod levels;
 mod lower;
 mod output;
 mod resolve;
@@ -38,6 +40,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         lower::CODES,
         access::CODES,
         output::CODES,
+        levels::CODES,
     ]
     .into_iter()
     .flatten()
