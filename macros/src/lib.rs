@@ -2,6 +2,7 @@
 
 mod multipart;
 mod operation;
+mod payload;
 mod permissions;
 mod responses;
 mod schema;
@@ -116,8 +117,8 @@ pub fn derive_schema(input: TokenStream) -> TokenStream {
 ///
 /// `#[parameter(…)]` on a field states its place (`path`, `query`, `header`, `cookie`), `rename`,
 /// `default = …`, `style = "…"`, `explode = …`, `allow_reserved`, `json`, `secret`, and the same
-/// constraints as a field of a schema. `#[body("application/json", …)]` marks the body. A field of
-/// type `Option` may be left out.
+/// constraints as a field of a schema. `#[body("application/json", …)]` marks the body, and
+/// `#[body(by_media_type)]` one that derives `Payload`. A field of type `Option` may be left out.
 ///
 /// Implements `gatewright::Operation`, and gives the struct `new` (with what is required), a setter
 /// for everything else, and the constant `ACCESS`.
@@ -210,4 +211,31 @@ pub fn derive_responses(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Multipart, attributes(part))]
 pub fn derive_multipart(input: TokenStream) -> TokenStream {
     support::run(input, |input| multipart::expand(&input))
+}
+
+/// Makes an enum a body that is one of several, by its media type.
+///
+/// Each variant holds one value and says with `#[media_type("…", …)]` of which media types it is. The variant chooses
+/// how the body is written, and the `Content-Type` chooses the variant that is read. Where such an enum is the body,
+/// `by_media_type` stands in place of the media types: `#[body(by_media_type)]`,
+/// `#[response(status = 200, by_media_type)]`, `#[operation(returns = Report, status = 200, by_media_type)]`.
+///
+/// ```
+/// use gatewright::payload::{Bytes, File, Payload};
+///
+/// #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
+/// pub enum Report {
+///     #[media_type("application/json")]
+///     Json(Vec<String>),
+///     #[media_type("application/pdf")]
+///     Pdf(Bytes),
+///     #[media_type("image/*")]
+///     Image(File),
+/// }
+///
+/// assert_eq!(Report::MEDIA_TYPES, ["application/json", "application/pdf", "image/*"]);
+/// ```
+#[proc_macro_derive(Payload, attributes(media_type))]
+pub fn derive_payload(input: TokenStream) -> TokenStream {
+    support::run(input, |input| payload::expand(&input))
 }

@@ -24,10 +24,10 @@ pub mod validate;
 pub mod xml;
 
 pub use access::Permissions;
-pub use gatewright_macros::{Multipart, Operation, Permissions, Responses, Schema};
+pub use gatewright_macros::{Multipart, Operation, Payload, Permissions, Responses, Schema};
 pub use http;
 pub use operation::{Operation, Responses};
-pub use payload::Multipart;
+pub use payload::{Multipart, Payload};
 pub use schema::Schema;
 pub use secret::Secret;
 

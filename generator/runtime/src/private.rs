@@ -24,7 +24,10 @@ pub use crate::answer::{
 };
 pub use crate::operation::{Condition, Operation, Responses};
 pub use crate::parameter::{Location, Parameter, RequestReader, RequestWriter, Style};
-pub use crate::payload::{Accept, Codec, DecodeError, EncodeError, FormReader, FormWriter, Multipart, Part};
+pub use crate::payload::{
+    Accept, Codec, DecodeError, EncodeError, Fit, FormReader, FormWriter, Multipart, Part, Payload, joined,
+    other_variant, total,
+};
 #[cfg(feature = "assert")]
 pub use crate::schema::Assertion;
 pub use crate::schema::{

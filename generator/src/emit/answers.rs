@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::attributes::{attribute, docs, string};
 use super::imports::{Imports, ident};
+use super::operation::produces;
 use crate::plan::{Answer, Answers, Fields, Status};
 
 pub(super) fn answers(answers: &Answers, imports: &mut Imports) -> TokenStream {
@@ -30,11 +31,7 @@ fn answer(answer: &Answer, imports: &mut Imports) -> TokenStream {
         }
         Status::Default => quote!(default),
     }];
-    let json = answer.produces.as_slice() == ["application/json"];
-    if !answer.produces.is_empty() && !json {
-        let produces = &answer.produces;
-        keys.push(quote!(produces(#(#produces),*)));
-    }
+    keys.extend(produces(&answer.produces));
     if let Some(template) = &answer.rejection {
         let template = string(template);
         keys.push(quote!(rejection = #template));

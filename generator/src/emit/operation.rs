@@ -8,8 +8,8 @@ use super::answers::answers;
 use super::attributes::{attribute, docs_of, float_number, number, rules, string, text};
 use super::imports::{Imports, ident};
 use crate::plan::{
-    Body, Condition, Constant, Crate, Default, Group, Literal as Value, Location, Operation, Parameter, Returns, Style,
-    TypeName,
+    Body, Condition, Constant, Crate, Default, Group, Literal as Value, Location, Media, Operation, Parameter, Payload,
+    Returns, Style, TypeName,
 };
 
 /// The module that holds the groups.
@@ -35,6 +35,7 @@ fn declared(operation: &Operation) -> Vec<String> {
         names.push(answers.ident.clone());
     }
     names.extend(operation.failures.iter().map(|f| f.ident.clone()));
+    names.extend(operation.payloads.iter().map(|p| p.ident.clone()));
     names
 }
 
@@ -59,6 +60,7 @@ fn operation(operation: &Operation, imports: &mut Imports) -> TokenStream {
         Returns::Payload { .. } => TokenStream::new(),
     };
     let failures = operation.failures.as_ref().map(|f| answers(f, imports));
+    let payloads: Vec<TokenStream> = operation.payloads.iter().map(|p| payload(p, imports)).collect();
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
@@ -68,8 +70,33 @@ fn operation(operation: &Operation, imports: &mut Imports) -> TokenStream {
         #[operation(#returns)]
         #errors
         pub struct #name { #(#parameters,)* #body }
+        #(#payloads)*
         #successes
         #failures
+    }
+}
+
+/// The enum of a body that is one of several.
+fn payload(payload: &Payload, imports: &mut Imports) -> TokenStream {
+    let (docs, name) = (docs_of(&payload.docs, false), ident(&payload.ident));
+    let variants = payload.variants.iter().map(|variant| {
+        let (media_types, ident, ty) = (&variant.media_types, ident(&variant.ident), imports.ty(&variant.ty));
+        quote!(#[media_type(#(#media_types),*)] #ident(#ty))
+    });
+    let variants: Vec<TokenStream> = variants.collect();
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
+        pub enum #name { #(#variants),* }
+    }
+}
+
+/// `produces(…)`, or that the body's type says it; nothing where it is JSON or where there is no body.
+pub(super) fn produces(media: &Media) -> Option<TokenStream> {
+    match media {
+        Media::Chosen => Some(quote!(by_media_type)),
+        Media::Types(types) if types.is_empty() || types.as_slice() == ["application/json"] => None,
+        Media::Types(types) => Some(quote!(produces(#(#types),*))),
     }
 }
 
@@ -105,8 +132,7 @@ fn returns(returns: &Returns, imports: &mut Imports) -> TokenStream {
         }
         Returns::Payload { ty, status, produces } => {
             let (ty, status) = (imports.ty(ty), Literal::u16_unsuffixed(*status));
-            let usual = produces.is_empty() || produces.as_slice() == ["application/json"];
-            let produces = (!usual).then(|| quote!(, produces(#(#produces),*)));
+            let produces = self::produces(produces).map(|produces| quote!(, #produces));
             quote!(returns = #ty, status = #status #produces)
         }
     }
@@ -166,7 +192,10 @@ fn style_name(style: Style) -> &'static str {
 
 fn body(body: &Body, imports: &mut Imports) -> TokenStream {
     let docs = docs_of(&body.docs, false);
-    let media_types = &body.media_types;
+    let media = match &body.media {
+        Media::Types(media_types) => quote!(#(#media_types),*),
+        Media::Chosen => quote!(by_media_type),
+    };
     let (name, ty) = (ident(&body.ident), imports.ty(&body.ty));
-    quote!(#docs #[body(#(#media_types),*)] pub #name: #ty,)
+    quote!(#docs #[body(#media)] pub #name: #ty,)
 }

@@ -16,7 +16,8 @@ pub use access::{
 };
 pub use constraint::Constraint;
 pub use operation::{
-    Body, Codec, Condition, Constant, Header, Literal, Location, Operation, Parameter, Payload, Response, Status, Style,
+    Body, Codec, Condition, Constant, Content, Header, Literal, Location, Operation, Parameter, Payload, Response,
+    Status, Style,
 };
 pub use scalar::Scalar;
 pub use types::{

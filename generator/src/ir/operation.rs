@@ -139,17 +139,56 @@ pub struct Body {
     pub payload: Payload,
 }
 
-/// What a body holds, and how.
+/// What a body may hold: one thing, or one of several by its media type.
 #[derive(Debug, Clone)]
 pub struct Payload {
-    /// The media types that it may have, all of one type.
+    /// What it may hold, the preferred first; there is at least one.
+    pub contents: Vec<Content>,
+}
+
+/// What a body of some media types holds, and how.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// Where it stands.
+    pub at: Place,
+    /// What it is called among several.
+    pub name: String,
+    /// The media types, all of one type.
     pub media_types: Vec<String>,
     /// How it is written.
     pub codec: Codec,
     /// The type.
     pub slot: Slot,
-    /// Media types of the document that it can't have.
-    pub dropped: Vec<String>,
+}
+
+impl Payload {
+    /// Every media type.
+    pub fn media_types(&self) -> impl Iterator<Item = &String> {
+        self.contents.iter().flat_map(|content| &content.media_types)
+    }
+
+    /// The content, where there is no choice.
+    #[must_use]
+    pub fn only(&self) -> Option<&Content> {
+        if let [only] = self.contents.as_slice() { Some(only) } else { None }
+    }
+}
+
+impl Operation {
+    /// Every answer.
+    pub fn answers(&self) -> impl Iterator<Item = &Response> {
+        self.successes.iter().chain(&self.failures)
+    }
+
+    /// What the body of the request may hold.
+    pub fn sent(&self) -> impl Iterator<Item = &Content> {
+        self.body.iter().flat_map(|body| &body.payload.contents)
+    }
+
+    /// What the bodies of the answers may hold.
+    pub fn received(&self) -> impl Iterator<Item = &Content> {
+        self.answers().filter_map(|answer| answer.payload.as_ref()).flat_map(|payload| &payload.contents)
+    }
 }
 
 /// How a body is written.
@@ -163,6 +202,8 @@ pub enum Codec {
     Text,
     /// As bytes.
     Bytes,
+    /// As bytes with their content type, which the media type leaves open.
+    File,
 }
 
 /// Which statuses a response stands for.

@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter, Write as _};
 
 use super::{
-    Access, Api, Codec, Constraint, Fallback, Field, Operation, Payload, Response, Rest, Slot, Status, TypeId,
+    Access, Api, Codec, Constraint, Content, Fallback, Field, Operation, Payload, Response, Rest, Slot, Status, TypeId,
     TypeKind, TypeRef, UnionRule, Values,
 };
 
@@ -94,17 +94,23 @@ impl Api {
     }
 
     fn payload(&self, payload: &Payload) -> String {
-        let codec = match &payload.codec {
-            Codec::Structured => "",
-            Codec::Multipart(_) => " multipart",
-            Codec::Text => " text",
-            Codec::Bytes => " bytes",
+        let one = |content: &Content| {
+            let codec = match &content.codec {
+                Codec::Structured => "",
+                Codec::Multipart(_) => " multipart",
+                Codec::Text => " text",
+                Codec::Bytes => " bytes",
+                Codec::File => " file",
+            };
+            format!("{} ({}{codec})", self.slot(&content.slot), content.media_types.join(", "))
         };
-        let mut text = format!("{} ({}{codec})", self.slot(&payload.slot), payload.media_types.join(", "));
-        if !payload.dropped.is_empty() {
-            let _ = write!(text, " without {}", payload.dropped.join(", "));
+        match payload.only() {
+            Some(only) => one(only),
+            None => {
+                let all = payload.contents.iter().map(|content| format!("{} {}", content.name, one(content)));
+                all.collect::<Vec<_>>().join(" | ")
+            }
         }
-        text
     }
 
     fn type_def(&self, f: &mut Formatter<'_>, id: TypeId) -> fmt::Result {

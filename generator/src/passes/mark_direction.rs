@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::diagnostics::Sink;
-use crate::ir::{Api, Direction, Response, Slot, TypeId, Types};
+use crate::ir::{Api, Direction, Slot, TypeId, Types};
 
 /// Marks every type that a request or a response reaches.
 pub(super) fn run(api: &mut Api, _: &Config, _: &mut Sink) {
@@ -11,24 +11,12 @@ pub(super) fn run(api: &mut Api, _: &Config, _: &mut Sink) {
         for parameter in &operation.parameters {
             roots(&parameter.slot, &mut sent);
         }
-        if let Some(body) = &operation.body {
-            roots(&body.payload.slot, &mut sent);
-        }
-        for response in operation.successes.iter().chain(&operation.failures) {
-            from_response(response, &mut received);
-        }
+        operation.sent().for_each(|content| roots(&content.slot, &mut sent));
+        operation.received().for_each(|content| roots(&content.slot, &mut received));
+        operation.answers().flat_map(|answer| &answer.headers).for_each(|header| roots(&header.slot, &mut received));
     }
     spread(&mut api.types, sent, |direction| &mut direction.request);
     spread(&mut api.types, received, |direction| &mut direction.response);
-}
-
-fn from_response(response: &Response, roots_of: &mut Vec<TypeId>) {
-    for header in &response.headers {
-        roots(&header.slot, roots_of);
-    }
-    if let Some(payload) = &response.payload {
-        roots(&payload.slot, roots_of);
-    }
 }
 
 fn roots(slot: &Slot, list: &mut Vec<TypeId>) {

@@ -3,48 +3,52 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Sink};
-use crate::ir::{Api, Codec, Operation, Owner, Payload, Scalar, Slot, TypeId, TypeKind, TypeRef};
+use crate::diagnostics::{Diagnostic, Place, Sink};
+use crate::ir::{Api, Codec, Content, Fallback, Operation, Owner, Scalar, Slot, TypeId, TypeKind, TypeRef, Untyped};
 
 /// Copies the records of forms that have other uses too; what isn't a record travels as bytes.
 pub(super) fn run(api: &mut Api, _: &Config, sink: &mut Sink) {
     let used = used_otherwise(api);
     let mut forms: BTreeMap<TypeId, TypeId> = BTreeMap::new();
     for index in 0..api.operations.len() {
-        let Some(body) = &api.operations[index].body else { continue };
-        let at = body.at.clone();
-        let Codec::Multipart(content_types) = body.payload.codec.clone() else { continue };
-        let record = match api.types.follow(&body.payload.slot.ty) {
-            TypeRef::Named(id) if matches!(api.types[*id].kind, TypeKind::Record(_)) => Some(*id),
-            _ => None,
-        };
-        let form = record.map(|id| match forms.get(&id) {
-            Some(form) => *form,
-            None => {
-                let form = if used.contains(&id) { copy(api, id, index) } else { id };
-                forms.insert(id, form);
-                form
+        let contents: Vec<Content> = api.operations[index].sent().cloned().collect();
+        for (place, content) in contents.iter().enumerate() {
+            let Codec::Multipart(content_types) = &content.codec else { continue };
+            let record = match api.types.follow(&content.slot.ty) {
+                TypeRef::Named(id) if matches!(api.types[*id].kind, TypeKind::Record(_)) => Some(*id),
+                _ => None,
+            };
+            let form = record.map(|id| match forms.get(&id) {
+                Some(form) => *form,
+                None => {
+                    let form = if used.contains(&id) { copy(api, id, index) } else { id };
+                    forms.insert(id, form);
+                    form
+                }
+            });
+            match form {
+                Some(form) => state(api, form, content_types),
+                None => say_raw(api, &content.at, sink),
             }
-        });
-        match form {
-            Some(form) => state(api, form, &content_types),
-            None => {
-                let message = "a multipart body that is no object with known parts travels as bytes";
-                sink.push(Diagnostic::note("GW0507", message).at(&at, "not taken apart"));
+            if let Some(body) = &mut api.operations[index].body {
+                settle(&mut body.payload.contents[place], form);
             }
-        }
-        if let Some(body) = &mut api.operations[index].body {
-            settle(&mut body.payload, form);
         }
     }
 }
 
-fn settle(payload: &mut Payload, form: Option<TypeId>) {
+fn say_raw(api: &mut Api, at: &Place, sink: &mut Sink) {
+    let message = "a multipart body that is no object with known parts travels as bytes";
+    sink.push(Diagnostic::note("GW0507", message).at(at, "not taken apart"));
+    api.untyped.push(Untyped { at: at.clone(), reason: message.to_owned(), fallback: Fallback::Bytes });
+}
+
+fn settle(content: &mut Content, form: Option<TypeId>) {
     match form {
-        Some(form) => payload.slot = Slot::new(TypeRef::Named(form)),
+        Some(form) => content.slot = Slot::new(TypeRef::Named(form)),
         None => {
-            payload.codec = Codec::Bytes;
-            payload.slot = Slot::new(TypeRef::Scalar(Scalar::Binary));
+            content.codec = Codec::File;
+            content.slot = Slot::new(TypeRef::Scalar(Scalar::Binary));
         }
     }
 }
@@ -82,10 +86,8 @@ fn used_otherwise(api: &Api) -> BTreeSet<TypeId> {
 }
 
 fn slots(operation: &Operation) -> Vec<&Slot> {
-    let answers = operation.successes.iter().chain(&operation.failures);
-    let payloads = answers.clone().filter_map(|r| r.payload.as_ref());
-    let plain = operation.body.as_ref().map(|b| &b.payload).filter(|p| !matches!(p.codec, Codec::Multipart(_)));
+    let plain = operation.sent().filter(|content| !matches!(content.codec, Codec::Multipart(_)));
     let parameters = operation.parameters.iter().map(|p| &p.slot);
-    let headers = answers.flat_map(|r| &r.headers).map(|h| &h.slot);
-    payloads.chain(plain).map(|p| &p.slot).chain(parameters).chain(headers).collect()
+    let headers = operation.answers().flat_map(|r| &r.headers).map(|h| &h.slot);
+    operation.received().chain(plain).map(|content| &content.slot).chain(parameters).chain(headers).collect()
 }

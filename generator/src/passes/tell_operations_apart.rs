@@ -86,8 +86,8 @@ fn is_same(first: &Operation, second: &Operation) -> bool {
 
 /// Whether a body can be that of both.
 fn bodies_overlap(first: &Operation, second: &Operation) -> bool {
-    fn types(operation: &Operation) -> &[String] {
-        operation.body.as_ref().map_or(&[], |body| &body.payload.media_types)
+    fn types(operation: &Operation) -> Vec<&String> {
+        operation.sent().flat_map(|content| &content.media_types).collect()
     }
     let (first, second) = (types(first), types(second));
     first.is_empty() && second.is_empty() || first.iter().any(|media_type| second.contains(media_type))

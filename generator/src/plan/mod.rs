@@ -7,6 +7,7 @@ mod halves;
 mod ident;
 mod naming;
 mod operation;
+mod payload;
 mod responses;
 mod rules;
 mod types;
@@ -16,6 +17,7 @@ pub use access::{ApiKeyLocation, Permissions, Scheme, SchemeKind};
 pub use field::{Field, Presence};
 pub use halves::{Client, ClientMethod, Credential, Guard, Server, ServerMethod};
 pub use operation::{Body, Condition, Constant, Default, Group, Location, Operation, Parameter, Returns, Style};
+pub use payload::{Media, Payload, PayloadVariant};
 pub use responses::{Answer, AnswerHeader, Answers, Fields};
 pub use rules::{Rule, Rules};
 pub use types::{
@@ -70,7 +72,7 @@ pub fn plan(api: &ir::Api, config: &Config, sink: &mut Sink) -> Result<Crate, St
         permissions: planner.permissions(),
         client: config.client.then(|| planner.client(&groups)),
         server: config.server.then(|| planner.server(&groups)),
-        xml: groups.iter().flat_map(|g| &g.operations).any(operation::speaks_xml),
+        xml: groups.iter().flat_map(|g| &g.operations).any(payload::speaks_xml),
         groups,
     })
 }

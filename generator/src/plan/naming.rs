@@ -2,9 +2,13 @@
 
 use heck::ToKebabCase;
 
+use std::collections::BTreeMap;
+
 use super::ident::{Scope, camel, is_prelude, snake};
+use super::payload::Part;
+use super::responses::status_ident;
 use crate::config::Config;
-use crate::ir::{Api, Operation, Slot, TypeKind, TypeRef};
+use crate::ir::{Api, Operation, Payload, Slot, TypeKind, TypeRef};
 
 /// Every name of the crate, by the place of what it names in the IR.
 #[derive(Debug)]
@@ -17,6 +21,8 @@ pub(super) struct Names {
     pub(super) successes: Vec<String>,
     /// Of each operation's answers that mean failure.
     pub(super) failures: Vec<String>,
+    /// Of each body that is one of several, by its operation.
+    pub(super) payloads: BTreeMap<(usize, Part), String>,
     /// Of each operation as a method.
     pub(super) methods: Vec<String>,
     /// Of each operation's module.
@@ -43,6 +49,7 @@ impl Names {
             requests: Vec::new(),
             successes: Vec::new(),
             failures: Vec::new(),
+            payloads: BTreeMap::new(),
             methods: Vec::new(),
             modules: modules(api),
         };
@@ -64,7 +71,7 @@ impl Names {
                 *name = inline;
             }
         }
-        for (at, _) in api.operations.iter().enumerate() {
+        for (at, operation) in api.operations.iter().enumerate() {
             let base = &names.requests[at];
             let short = base.strip_suffix("Request").unwrap_or(base);
             names.successes.push(scope.take(&[format!("{short}Success"), format!("{base}Answer")]));
@@ -73,9 +80,27 @@ impl Names {
                 format!("{short}Failure"),
                 format!("{base}Error"),
             ]));
+            for (part, word) in chosen(operation) {
+                let ident =
+                    scope.take(&[format!("{short}{word}"), format!("{base}{word}"), format!("{short}{word}Choice")]);
+                names.payloads.insert((at, part), ident);
+            }
         }
         names
     }
+}
+
+/// The bodies of an operation that are one of several, with what each is called after it.
+fn chosen(operation: &Operation) -> Vec<(Part, String)> {
+    let several = |payload: &Payload| payload.only().is_none();
+    let body = operation.body.iter().filter(|body| several(&body.payload)).map(|_| (Part::Body, "Body".to_owned()));
+    let answers = operation.answers().filter(|answer| answer.payload.as_ref().is_some_and(several));
+    let answers = answers.map(|answer| {
+        let only = operation.successes.len() == 1 && operation.successes[0].status == answer.status;
+        let word = if only { "Response".to_owned() } else { format!("{}Body", status_ident(answer.status)) };
+        (Part::Answer(answer.status), word)
+    });
+    body.chain(answers).collect()
 }
 
 /// Names the document's own types, or the others. A name that is an identifier already has the first claim on it.

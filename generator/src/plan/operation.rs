@@ -1,10 +1,11 @@
 //! Operations: the struct of a request.
 
+use super::payload::{Media, Part, Payload};
 use super::responses::Answers;
 use super::rules::{self, Rules};
 use super::types::Type;
 use super::{Planner, docs, ident};
-use crate::ir::{self, Access, Codec, Literal, Status, TypeKind, TypeRef, Values};
+use crate::ir::{self, Access, Literal, Status, TypeKind, TypeRef, Values};
 
 pub use crate::ir::{Condition, Constant, Location, Style};
 
@@ -52,6 +53,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The body.
     pub body: Option<Body>,
+    /// The bodies that are one of several by their media type.
+    pub payloads: Vec<Payload>,
 }
 
 /// What an operation returns when it succeeds.
@@ -64,7 +67,7 @@ pub enum Returns {
         /// The status.
         status: u16,
         /// The media types.
-        produces: Vec<String>,
+        produces: Media,
     },
     /// One of several answers.
     Answers(Answers),
@@ -122,7 +125,7 @@ pub struct Body {
     /// Its type, `Option` and all.
     pub ty: Type,
     /// The media types.
-    pub media_types: Vec<String>,
+    pub media: Media,
 }
 
 impl Planner<'_> {
@@ -177,7 +180,8 @@ impl Planner<'_> {
             returns: self.returns(at, operation),
             failures: self.failures(at, operation),
             parameters: parameters.map(|(p, ident)| self.parameter(p, ident)).collect(),
-            body: operation.body.as_ref().zip(idents.last()).map(|(body, ident)| self.body(body, ident)),
+            body: operation.body.as_ref().zip(idents.last()).map(|(body, ident)| self.body(at, body, ident)),
+            payloads: self.payloads(at, operation),
         }
     }
 
@@ -235,29 +239,13 @@ impl Planner<'_> {
         values.into_iter().find(|v| v.value == wanted).map(|v| v.ident)
     }
 
-    fn body(&self, body: &ir::Body, ident: &str) -> Body {
-        let ty = self.payload_type(&body.payload);
+    fn body(&self, at: usize, body: &ir::Body, ident: &str) -> Body {
+        let ty = self.payload_type(at, Part::Body, &body.payload);
         Body {
             ident: ident.to_owned(),
             docs: docs::of(&body.doc, &self.said_of_body(&body.payload)),
             ty: if body.required { ty } else { Type::Option(Box::new(ty)) },
-            media_types: body.payload.media_types.clone(),
-        }
-    }
-
-    fn said_of_body(&self, payload: &ir::Payload) -> String {
-        let told = self.said_of(&payload.slot, "");
-        if told == "``." { "The body.".to_owned() } else { told }
-    }
-
-    pub(super) fn payload_type(&self, payload: &ir::Payload) -> Type {
-        match payload.codec {
-            Codec::Bytes => Type::Runtime("payload", "Bytes"),
-            Codec::Text => Type::Prelude("String"),
-            Codec::Structured | Codec::Multipart(_) => {
-                let ty = self.ty(&payload.slot);
-                if payload.slot.nullable && ty != super::types::ANY { Type::Option(Box::new(ty)) } else { ty }
-            }
+            media: Media::of(&body.payload),
         }
     }
 
@@ -266,8 +254,9 @@ impl Planner<'_> {
             [only] if only.headers.is_empty() => {
                 if let Status::Code(status) = only.status {
                     let payload = only.payload.as_ref();
-                    let ty = payload.map_or(Type::Unit, |p| self.payload_type(p));
-                    let produces = payload.map(|p| p.media_types.clone()).unwrap_or_default();
+                    let part = Part::Answer(only.status);
+                    let ty = payload.map_or(Type::Unit, |p| self.payload_type(at, part, p));
+                    let produces = payload.map(Media::of).unwrap_or_default();
                     return Returns::Payload { ty, status, produces };
                 }
             }
@@ -303,18 +292,6 @@ fn request_line(operation: &ir::Operation) -> String {
 
 fn plain(text: &str) -> String {
     text.replace('`', "'")
-}
-
-/// Whether anything of an operation travels as XML.
-pub(super) fn speaks_xml(operation: &Operation) -> bool {
-    let is_xml = |types: &[String]| types.iter().any(|t| t.ends_with("/xml") || t.ends_with("+xml"));
-    let body = operation.body.as_ref().is_some_and(|b| is_xml(&b.media_types));
-    let returns = match &operation.returns {
-        Returns::Payload { produces, .. } => is_xml(produces),
-        Returns::Answers(answers) => answers.variants.iter().any(|a| is_xml(&a.produces)),
-    };
-    let failures = operation.failures.iter().flat_map(|f| &f.variants).any(|a| is_xml(&a.produces));
-    body || returns || failures
 }
 
 /// The wire names of the fields, the body's last; names that stand twice get their place before them.

@@ -2,9 +2,10 @@
 
 use heck::ToUpperCamelCase;
 
+use super::payload::{Media, Part};
 use super::types::Type;
 use super::{Planner, docs, ident};
-use crate::ir::{self, Payload, Response, Status, TypeKind, TypeRef};
+use crate::ir::{self, Content, Response, Status, TypeKind, TypeRef};
 
 /// An enum of answers.
 #[derive(Debug, Clone)]
@@ -27,7 +28,7 @@ pub struct Answer {
     /// The status: a code, a range such as `4XX`, or else every other one.
     pub status: Status,
     /// The media types of the body.
-    pub produces: Vec<String>,
+    pub produces: Media,
     /// The runtime's own refusals with this status, as a template.
     pub rejection: Option<String>,
     /// What it holds.
@@ -68,13 +69,13 @@ impl Planner<'_> {
         } else {
             (&self.names.failures[at], "failures", &operation.failures)
         };
-        let mut variants: Vec<Answer> = responses.iter().map(|r| self.answer(r)).collect();
+        let mut variants: Vec<Answer> = responses.iter().map(|r| self.answer(at, r)).collect();
         if variants.is_empty() {
             variants.push(Answer {
                 ident: "Success".to_owned(),
                 docs: vec!["The document names no success.".to_owned()],
                 status: Status::Range(2),
-                produces: Vec::new(),
+                produces: Media::default(),
                 rejection: None,
                 fields: Fields::Tuple(None),
             });
@@ -84,14 +85,15 @@ impl Planner<'_> {
         Answers { ident: ident.clone(), docs, variants }
     }
 
-    fn answer(&self, response: &Response) -> Answer {
-        let body = response.payload.as_ref().map(|p| self.payload_type(p));
+    fn answer(&self, at: usize, response: &Response) -> Answer {
+        let part = Part::Answer(response.status);
+        let body = response.payload.as_ref().map(|p| self.payload_type(at, part, p));
         let fields = if response.headers.is_empty() { Fields::Tuple(body) } else { self.named(response, body) };
         Answer {
             ident: status_ident(response.status),
             docs: docs::of(&response.doc, &format!("{}.", status_words(response.status))),
             status: response.status,
-            produces: response.payload.as_ref().map(|p| p.media_types.clone()).unwrap_or_default(),
+            produces: response.payload.as_ref().map(Media::of).unwrap_or_default(),
             rejection: self.rejection(response),
             fields,
         }
@@ -116,7 +118,7 @@ impl Planner<'_> {
     fn rejection(&self, response: &Response) -> Option<String> {
         let Status::Code(code) = response.status else { return None };
         let template = self.config.rejections.get(&code)?;
-        let Payload { slot, .. } = response.payload.as_ref()?;
+        let Content { slot, .. } = response.payload.as_ref()?.only()?;
         let TypeRef::Named(id) = self.api.types.follow(&slot.ty) else { return None };
         let TypeKind::Record(record) = &self.api.types[*id].kind else { return None };
         let known = |name: &String| record.fields.iter().any(|field| field.name == *name);
@@ -124,14 +126,14 @@ impl Planner<'_> {
     }
 }
 
-fn status_ident(status: Status) -> String {
+pub(super) fn status_ident(status: Status) -> String {
     match status {
         Status::Default => "Other".to_owned(),
         status => status_words(status).to_upper_camel_case(),
     }
 }
 
-fn status_words(status: Status) -> String {
+pub(super) fn status_words(status: Status) -> String {
     match status {
         Status::Code(code) => match REASONS.binary_search_by_key(&code, |(code, _)| *code) {
             Ok(at) => REASONS[at].1.to_owned(),

@@ -177,8 +177,8 @@ impl Planner<'_> {
     }
 
     fn is_form(&self, id: TypeId) -> bool {
-        let payloads = self.api.operations.iter().filter_map(|o| o.body.as_ref()).map(|b| &b.payload);
-        payloads.filter(|p| matches!(p.codec, Codec::Multipart(_))).any(|p| p.slot.ty == TypeRef::Named(id))
+        let contents = self.api.operations.iter().flat_map(ir::Operation::sent);
+        contents.filter(|c| matches!(c.codec, Codec::Multipart(_))).any(|c| c.slot.ty == TypeRef::Named(id))
     }
 
     fn kind(&self, def: &ir::TypeDef, multipart: bool) -> ItemKind {

@@ -9,10 +9,22 @@ use syn::{DeriveInput, Ident, LitInt, LitStr, Token, Type, parenthesized};
 use super::access::{self, Access};
 use super::condition::{self, Condition};
 use super::parameter::Location;
-use crate::support::{Errors, check_media_types, or_json, read};
+use crate::support::{Content, Errors, check_media_types, or_json, read};
 
-const KEYS: &[&str] =
-    &["id", "method", "path", "query", "header", "permissions", "access", "returns", "status", "produces", "errors"];
+const KEYS: &[&str] = &[
+    "id",
+    "method",
+    "path",
+    "query",
+    "header",
+    "permissions",
+    "access",
+    "returns",
+    "status",
+    "produces",
+    "by_media_type",
+    "errors",
+];
 /// What may be stated again and again.
 const REPEATED: &[&str] = &["query", "header"];
 const METHODS: &[&str] = &["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
@@ -34,7 +46,7 @@ pub(super) enum Success {
     /// Nothing, with one status.
     Empty { status: LitInt },
     /// One payload, with one status.
-    Bare { status: LitInt, ty: Type, produces: Vec<LitStr> },
+    Bare { status: LitInt, ty: Type, produces: Content },
     /// An enum of answers.
     Responses { ty: Type },
 }
@@ -50,6 +62,7 @@ struct Keys {
     returns: Option<Type>,
     status: Option<LitInt>,
     produces: Vec<LitStr>,
+    by_media_type: bool,
     errors: Option<Type>,
 }
 
@@ -118,6 +131,7 @@ impl Keys {
                 parenthesized!(content in meta.input);
                 self.produces.extend(Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?);
             }
+            "by_media_type" => self.by_media_type = true,
             "errors" => self.errors = Some(meta.value()?.parse()?),
             _ => return Ok(false),
         }
@@ -142,7 +156,13 @@ impl Keys {
                 }
                 Some(Success::Empty { status })
             }
-            Some(status) => Some(Success::Bare { status, ty, produces: or_json(produces, span) }),
+            Some(status) if self.by_media_type => {
+                if let Some(media_type) = produces.first() {
+                    errors.at(media_type, "the variants of a payload say their media types themselves");
+                }
+                Some(Success::Bare { status, ty, produces: Content::ByMediaType })
+            }
+            Some(status) => Some(Success::Bare { status, ty, produces: Content::MediaTypes(or_json(produces, span)) }),
             None if empty => {
                 errors.at(&ty, "say with which status: `returns = (), status = 204`");
                 None

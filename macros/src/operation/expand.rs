@@ -7,7 +7,7 @@ use syn::{DeriveInput, Ident};
 use super::container::{self, Container, Success};
 use super::field::{self, Field, Source};
 use super::{access, check, condition, inherent};
-use crate::support::{Errors, codecs, wire_name};
+use crate::support::{Content, Errors, wire_name};
 
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let mut errors = Errors::default();
@@ -45,14 +45,13 @@ fn statics(fields: &[Field], container: &Container) -> TokenStream {
         .collect();
     let count = parameters.len();
     let parameters = (count > 0).then(|| quote!(static PARAMETERS: [rt::Parameter; #count] = [#(#parameters),*];));
-    let body = body(fields).map(|(field, media_types)| {
-        let ty = field.optional().unwrap_or(&field.ty);
-        let codecs = codecs(media_types, ty);
+    let body = body(fields).map(|(ty, content)| {
+        let codecs = content.codecs(ty);
         quote!(const BODY: &[rt::Codec<#ty>] = #codecs;)
     });
     let success = match &container.success {
         Success::Bare { ty, produces, .. } => {
-            let codecs = codecs(produces, ty);
+            let codecs = produces.codecs(ty);
             Some(quote!(const SUCCESS: &[rt::Codec<#ty>] = #codecs;))
         }
         Success::Empty { .. } | Success::Responses { .. } => None,
@@ -71,10 +70,10 @@ fn operation(ident: &Ident, container: &Container, fields: &[Field]) -> TokenStr
     let Container { id, method, path, conditions, permissions, failure, .. } = container;
     let conditions = condition::tokens(conditions, fields);
     let access = access::tokens(&container.access, permissions);
-    let consumes = body(fields).map_or(&[][..], |(_, media_types)| media_types);
+    let consumes = body(fields).map_or_else(|| quote!(&[]), |(ty, content)| content.media_types(ty));
     let (success, produces) = match &container.success {
         Success::Empty { .. } => (quote!(()), quote!(&[])),
-        Success::Bare { ty, produces, .. } => (quote!(#ty), quote!(&[#(#produces),*])),
+        Success::Bare { ty, produces, .. } => (quote!(#ty), produces.media_types(ty)),
         Success::Responses { ty } => (quote!(#ty), quote!(<#ty as rt::Responses>::PRODUCES)),
     };
     let (encode, decode) = (encode(fields), decode(fields, failure));
@@ -91,7 +90,7 @@ fn operation(ident: &Ident, container: &Container, fields: &[Field]) -> TokenStr
             #conditions
             const ACCESS: rt::AccessRule<#permissions> = #access;
             const PRODUCES: &'static [&'static rt::primitive::str] = #produces;
-            const CONSUMES: &'static [&'static rt::primitive::str] = &[#(#consumes),*];
+            const CONSUMES: &'static [&'static rt::primitive::str] = #consumes;
 
             #encode
             #decode_success
@@ -207,9 +206,10 @@ fn success_functions(success: &Success) -> (TokenStream, TokenStream) {
     (decode, encode)
 }
 
-fn body(fields: &[Field]) -> Option<(&Field, &[syn::LitStr])> {
+/// The type of the body, where there is one, and what it may be.
+fn body(fields: &[Field]) -> Option<(&syn::Type, &Content)> {
     fields.iter().find_map(|field| match &field.source {
-        Source::Body(media_types) => Some((field, media_types.as_slice())),
+        Source::Body(content) => Some((field.optional().unwrap_or(&field.ty), content)),
         Source::Parameter(..) => None,
     })
 }

@@ -5,7 +5,7 @@ use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Meta, Token, Type
 
 use super::parameter::{self, Parameter};
 use crate::schema::types::optional;
-use crate::support::{Errors, check_media_types, or_json};
+use crate::support::{Content, Errors, check_media_types, or_json};
 
 /// A field: a parameter or the body.
 pub(super) struct Field {
@@ -18,8 +18,8 @@ pub(super) struct Field {
 pub(super) enum Source {
     /// In a parameter; its place among the parameters.
     Parameter(Box<Parameter>, usize),
-    /// In the body, which has one of these media types.
-    Body(Vec<LitStr>),
+    /// In the body.
+    Body(Content),
 }
 
 impl Field {
@@ -65,7 +65,7 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Vec<Field> {
                 parameters += 1;
                 Source::Parameter(Box::new(parameter), parameters - 1)
             }
-            (false, [body]) => Source::Body(media_types(body, errors)),
+            (false, [body]) => Source::Body(content(body, errors)),
             (false, []) => {
                 errors.at(ident, "expected `#[parameter(path | query | header | cookie)]` or `#[body(\"…\")]`");
                 continue;
@@ -80,10 +80,11 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Vec<Field> {
     read
 }
 
-/// `#[body]` or `#[body("application/json", …)]`.
-fn media_types(attribute: &Attribute, errors: &mut Errors) -> Vec<LitStr> {
+/// `#[body]`, `#[body("application/json", …)]` or `#[body(by_media_type)]`.
+fn content(attribute: &Attribute, errors: &mut Errors) -> Content {
     let span = attribute.path().segments.last().map_or_else(proc_macro2::Span::call_site, |last| last.ident.span());
     let stated = match &attribute.meta {
+        Meta::List(list) if list.tokens.to_string() == "by_media_type" => return Content::ByMediaType,
         Meta::Path(_) => Vec::new(),
         _ => {
             let parsed = attribute.parse_args_with(Punctuated::<LitStr, Token![,]>::parse_terminated);
@@ -91,5 +92,5 @@ fn media_types(attribute: &Attribute, errors: &mut Errors) -> Vec<LitStr> {
         }
     };
     check_media_types(&stated, errors);
-    or_json(stated, span)
+    Content::MediaTypes(or_json(stated, span))
 }

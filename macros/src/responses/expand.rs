@@ -10,7 +10,7 @@ use super::content::{Content, Header};
 use super::status::Status;
 use super::variant::{self, Variant};
 use crate::operation::header_tokens;
-use crate::support::{Errors, codecs};
+use crate::support::{Content as BodyContent, Errors};
 
 pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let variants = parse(input)?;
@@ -20,17 +20,16 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         Status::Exact(number) => Some(number),
         Status::Range(_) | Status::Default => None,
     });
-    let mut seen = HashSet::new();
-    let produces = variants.iter().filter(|variant| variant.content.body().is_some());
-    let produces = produces.flat_map(|variant| &variant.produces).filter(|media_type| seen.insert(media_type.value()));
+    let (lists, produces) = produces(&variants);
     let (decode, encode, rejection) = (decode(&variants), encode(&variants), rejection(&variants));
     Ok(quote! {
         const _: () = {
             use ::gatewright::__private as rt;
             #(#statics)*
+            #lists
             impl rt::Responses for #ident {
                 const STATUSES: &'static [rt::primitive::u16] = &[#(#statuses),*];
-                const PRODUCES: &'static [&'static rt::primitive::str] = &[#(#produces),*];
+                const PRODUCES: &'static [&'static rt::primitive::str] = #produces;
 
                 #decode
                 #encode
@@ -38,6 +37,31 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             }
         };
     })
+}
+
+/// The media types of all answers, with what has to stand before them. Those of a payload are known to it alone, so
+/// that the lists are joined when the crate is compiled.
+fn produces(variants: &[Variant]) -> (TokenStream, TokenStream) {
+    let bodies = || variants.iter().filter_map(|variant| Some((&variant.produces, variant.content.body()?)));
+    let mut seen = HashSet::new();
+    let stated = bodies().flat_map(|(content, _)| match content {
+        BodyContent::MediaTypes(media_types) => media_types.as_slice(),
+        BodyContent::ByMediaType => &[],
+    });
+    let stated = stated.filter(|media_type| seen.insert(media_type.value()));
+    let stated = quote!(&[#(#stated),*]);
+    let payloads: Vec<_> = bodies()
+        .filter(|(content, _)| matches!(content, BodyContent::ByMediaType))
+        .map(|(content, ty)| content.media_types(ty))
+        .collect();
+    if payloads.is_empty() {
+        return (quote!(), stated);
+    }
+    let lists = quote! {
+        const LISTS: &[&[&rt::primitive::str]] = &[#stated, #(#payloads),*];
+        const JOINED: &[&rt::primitive::str] = &rt::joined::<{ rt::total(LISTS) }>(LISTS);
+    };
+    (lists, quote!(JOINED))
 }
 
 /// The variants, in the order in which statuses are matched.
@@ -75,7 +99,7 @@ fn parse(input: &DeriveInput) -> syn::Result<Vec<Variant>> {
 /// The tables of a variant: its codecs, its headers.
 fn statics(place: usize, variant: &Variant) -> TokenStream {
     let codecs = variant.content.body().map(|ty| {
-        let (name, codecs) = (body_name(place), codecs(&variant.produces, ty));
+        let (name, codecs) = (body_name(place), variant.produces.codecs(ty));
         quote!(const #name: &[rt::Codec<#ty>] = #codecs;)
     });
     let headers = match &variant.content {

@@ -5,15 +5,15 @@ use syn::{Ident, LitStr, Token, parenthesized};
 
 use super::content::{self, Content};
 use super::status::Status;
-use crate::support::{Errors, check_media_types, or_json, read};
+use crate::support::{Content as BodyContent, Errors, check_media_types, or_json, read};
 
-const KEYS: &[&str] = &["status", "default", "produces", "rejection"];
+const KEYS: &[&str] = &["status", "default", "produces", "by_media_type", "rejection"];
 
 /// A documented answer.
 pub(super) struct Variant {
     pub(super) ident: Ident,
     pub(super) status: Status,
-    pub(super) produces: Vec<LitStr>,
+    pub(super) produces: BodyContent,
     pub(super) rejection: Option<LitStr>,
     pub(super) content: Content,
 }
@@ -23,6 +23,7 @@ pub(super) fn parse(variant: &syn::Variant, errors: &mut Errors) -> Option<Varia
     let mut status = None;
     let mut stated = false;
     let mut produces: Vec<LitStr> = Vec::new();
+    let mut by_media_type = false;
     let mut rejection: Option<LitStr> = None;
     read(&variant.attrs, "response", errors, KEYS, |key, meta| {
         match key {
@@ -40,6 +41,7 @@ pub(super) fn parse(variant: &syn::Variant, errors: &mut Errors) -> Option<Varia
                 parenthesized!(content in meta.input);
                 produces.extend(Punctuated::<LitStr, Token![,]>::parse_terminated(&content)?);
             }
+            "by_media_type" => by_media_type = true,
             "rejection" => rejection = Some(meta.value()?.parse()?),
             _ => return Ok(false),
         }
@@ -63,6 +65,14 @@ pub(super) fn parse(variant: &syn::Variant, errors: &mut Errors) -> Option<Varia
     if let (Some(rejection), true) = (&rejection, content.needs_headers()) {
         errors.at(rejection, "a template can't fill the variant's required header");
     }
-    let produces = or_json(produces, variant.ident.span());
+    let produces = match (by_media_type, produces.first()) {
+        (false, _) => BodyContent::MediaTypes(or_json(produces, variant.ident.span())),
+        (true, stated) => {
+            if let Some(media_type) = stated {
+                errors.at(media_type, "the variants of a payload say their media types themselves");
+            }
+            BodyContent::ByMediaType
+        }
+    };
     Some(Variant { ident: variant.ident.clone(), status, produces, rejection, content })
 }

@@ -9,6 +9,32 @@ use super::Errors;
 /// Types of `gatewright::payload` that are bytes whatever their media type says.
 const BYTES: &[&str] = &["File", "Bytes"];
 
+/// Which media types a body may have.
+pub(crate) enum Content {
+    /// These, all of one type.
+    MediaTypes(Vec<LitStr>),
+    /// Those of the variants of a `Payload`.
+    ByMediaType,
+}
+
+impl Content {
+    /// The codecs of a body of a type.
+    pub(crate) fn codecs(&self, ty: &Type) -> TokenStream {
+        match self {
+            Self::MediaTypes(media_types) => codecs(media_types, ty),
+            Self::ByMediaType => quote!(<#ty as rt::Payload>::CODECS),
+        }
+    }
+
+    /// The media types of a body of a type, as a slice.
+    pub(crate) fn media_types(&self, ty: &Type) -> TokenStream {
+        match self {
+            Self::MediaTypes(media_types) => quote!(&[#(#media_types),*]),
+            Self::ByMediaType => quote!(<#ty as rt::Payload>::MEDIA_TYPES),
+        }
+    }
+}
+
 /// `&[rt::Codec::json("application/json"), …]`.
 pub(crate) fn codecs(media_types: &[LitStr], ty: &Type) -> TokenStream {
     let bytes = is_bytes(ty);

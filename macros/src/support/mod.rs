@@ -7,7 +7,7 @@ mod errors;
 pub(crate) mod testing;
 
 pub(crate) use attributes::{known_keys, read, says};
-pub(crate) use codec::{check_media_types, codecs, is_bytes, or_json};
+pub(crate) use codec::{Content, check_media_types, codecs, is_bytes, or_json};
 pub(crate) use errors::Errors;
 
 use proc_macro2::TokenStream;

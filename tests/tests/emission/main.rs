@@ -27,8 +27,9 @@ macro_rules! compiled {
     )+};
 }
 
-compiled!(access, bodies, composition, naming, paths);
+compiled!(access, bodies, composition, naming, paths, payloads);
 
+mod by_media_type;
 mod told_apart;
 
 #[test]

@@ -47,7 +47,7 @@ pub fn encode_body<T>(
     body: &T,
     accept: &Accept,
 ) -> Result<Answer, EncodeError> {
-    let Some(codec) = Codec::accepted(codecs, accept) else { return Ok(encode_empty(status)) };
+    let Some(codec) = Codec::accepted(codecs, body, accept) else { return Ok(encode_empty(status)) };
     let (content_type, body) = codec.encode(body)?;
     let mut answer = Answer { status, headers: HeaderMap::new(), body };
     let content_type = HeaderValue::try_from(content_type);

@@ -126,10 +126,11 @@ impl RequestWriter {
     ///
     /// When the value breaks a constraint or can't be written.
     pub fn body<T>(&mut self, codecs: &'static [Codec<T>], value: &T) -> Result<(), EncodeError> {
-        let types: Vec<&'static str> = codecs.iter().map(|codec| codec.media_type).collect();
+        let fitting = Codec::fitting(codecs, value);
+        let types: Vec<&'static str> = fitting.iter().map(|codec| codec.media_type).collect();
         let preferred = self.preferred.as_deref();
         let chosen = preferred.and_then(|preferred| crate::payload::media_type_matches(&types, preferred));
-        let codec = codecs.iter().find(|codec| chosen.is_none_or(|chosen| chosen == codec.media_type));
+        let codec = fitting.into_iter().find(|codec| chosen.is_none_or(|chosen| chosen == codec.media_type));
         let Some(codec) = codec else { return Ok(()) };
         if self.checked {
             first_problem("/body", codec.check(value), false)?;

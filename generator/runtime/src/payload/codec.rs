@@ -8,7 +8,7 @@ use super::media_type::{MediaType, media_type_matches};
 use super::multipart::{self, Multipart};
 use super::{Accept, DecodeError, EncodeError, Raw, form, json};
 use crate::parameter::{FromTree, scalar, to_tree};
-use crate::schema::{Rules, Schema};
+use crate::schema::{Kind, Rules, Schema, Shape};
 use crate::validate;
 
 /// How values of a type are written as one media type, and read.
@@ -20,6 +20,18 @@ pub struct Codec<T: 'static> {
     encode: fn(&T, &'static str) -> Encoded,
     decode: fn(&Bytes, &str) -> Result<T, DecodeError>,
     check: fn(&T) -> Vec<(String, String)>,
+    fit: fn(&T, &'static str) -> Fit,
+}
+
+/// How well a codec fits a value that has something to say of its own media type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// The value is another variant of its payload.
+    None,
+    /// The value is of another media type by its own word.
+    Poor,
+    /// The value can be written so.
+    Good,
 }
 
 /// A media type and bytes.
@@ -43,6 +55,7 @@ impl<T: Serialize + DeserializeOwned + Schema> Codec<T> {
             },
             decode: |bytes, _| json::from_json(bytes),
             check: |value| check(value, &Rules::NONE),
+            fit: |_, _| Fit::Good,
         }
     }
 
@@ -61,20 +74,25 @@ impl<T: Serialize + DeserializeOwned + Schema> Codec<T> {
                 T::deserialize(FromTree(tree)).map_err(|unreadable| DecodeError::within("", unreadable.0))
             },
             check: |value| check(value, &Rules::NONE),
+            fit: |_, _| Fit::Good,
         }
     }
 
-    /// Any `text/…`: the text of a scalar, in UTF-8.
+    /// Any `text/…`: the text of a scalar, in UTF-8. What is no scalar is written as JSON, for so do the servers that
+    /// list `text/plain` beside it.
     #[must_use]
     pub const fn text(media_type: &'static str) -> Self {
         Self {
             media_type,
             encode: |value, media_type| {
                 let tree = to_tree(value).map_err(|unfit| EncodeError::body(unfit.0))?;
-                let text = tree.as_text().ok_or_else(|| EncodeError::body("a list or an object has no plain text"))?;
+                let text = match tree.as_text() {
+                    Some(text) => text.to_owned(),
+                    None => serde_json::to_string(value).map_err(|error| EncodeError::body(error.to_string()))?,
+                };
                 let media_type = concrete(media_type, "text/plain");
                 let charset = if media_type.contains("charset") { "" } else { "; charset=utf-8" };
-                Ok((format!("{media_type}{charset}"), text.to_owned().into()))
+                Ok((format!("{media_type}{charset}"), text.into()))
             },
             decode: |bytes, content_type| {
                 let charset = MediaType::parse(content_type).and_then(|parsed| parsed.parameter("charset"));
@@ -83,11 +101,15 @@ impl<T: Serialize + DeserializeOwned + Schema> Codec<T> {
                 {
                     return Err(DecodeError::within("", "isn't in UTF-8, the one character encoding that is read"));
                 }
+                if !is_scalar(T::shape()) {
+                    return json::from_json(bytes);
+                }
                 let text = std::str::from_utf8(bytes).map_err(|_| DecodeError::within("", "isn't UTF-8"))?;
                 T::deserialize(FromTree(scalar(text.to_owned(), T::shape())))
                     .map_err(|unreadable| DecodeError::within("", unreadable.0))
             },
             check: |value| check(value, &Rules::NONE),
+            fit: |_, _| Fit::Good,
         }
     }
 
@@ -105,6 +127,7 @@ impl<T: Serialize + DeserializeOwned + Schema> Codec<T> {
                 crate::xml::from_slice(bytes).map_err(|error| DecodeError::within("", error.to_string()))
             },
             check: |value| check(value, &Rules::NONE),
+            fit: |_, _| Fit::Good,
         }
     }
 }
@@ -119,6 +142,7 @@ impl<T: WithoutXml> Codec<T> {
             encode: |_, _| Err(EncodeError::body("this build writes no XML")),
             decode: |_, _| Err(DecodeError::within("", "this build reads no XML")),
             check: |_| Vec::new(),
+            fit: |_, _| Fit::Good,
         }
     }
 }
@@ -140,6 +164,7 @@ impl<T: Multipart> Codec<T> {
             encode: |value, _| multipart::encode(value),
             decode: |bytes, content_type| multipart::decode(bytes, content_type),
             check: T::check,
+            fit: |_, _| Fit::Good,
         }
     }
 }
@@ -160,11 +185,28 @@ impl<T: Raw> Codec<T> {
                 T::from_raw(bytes, content_type).ok_or_else(|| DecodeError::within("", "isn't UTF-8"))
             },
             check: |_| Vec::new(),
+            fit: |value, media_type| match value.to_raw().1 {
+                Some(own) if media_type_matches(&[media_type], own).is_none() => Fit::Poor,
+                _ => Fit::Good,
+            },
         }
     }
 }
 
 impl<T> Codec<T> {
+    /// One media type of a payload that is one of several.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn variant(
+        media_type: &'static str,
+        encode: fn(&T, &'static str) -> Encoded,
+        decode: fn(&Bytes, &str) -> Result<T, DecodeError>,
+        check: fn(&T) -> Vec<(String, String)>,
+        fit: fn(&T, &'static str) -> Fit,
+    ) -> Self {
+        Self { media_type, encode, decode, check, fit }
+    }
+
     /// The codec for a `Content-Type`.
     pub(crate) fn of(codecs: &'static [Self], content_type: &str) -> Option<&'static Self> {
         let types: Vec<&'static str> = codecs.iter().map(|codec| codec.media_type).collect();
@@ -172,26 +214,58 @@ impl<T> Codec<T> {
         codecs.iter().find(|codec| codec.media_type == chosen)
     }
 
-    /// The codec that a client likes best, or the first when it likes none.
-    pub(crate) fn accepted(codecs: &'static [Self], accept: &Accept) -> Option<&'static Self> {
-        let types: Vec<&'static str> = codecs.iter().map(|codec| codec.media_type).collect();
+    /// The codecs that fit a value best, in the order of the document.
+    pub(crate) fn fitting(codecs: &'static [Self], value: &T) -> Vec<&'static Self> {
+        let fits = codecs.iter().map(|codec| (codec.fit(value), codec));
+        let best = fits.clone().map(|(fit, _)| fit).max();
+        fits.filter(|(fit, _)| Some(*fit) == best && *fit != Fit::None).map(|(_, codec)| codec).collect()
+    }
+
+    /// The codec for a value that a client likes best, or the first when it likes none.
+    pub(crate) fn accepted(codecs: &'static [Self], value: &T, accept: &Accept) -> Option<&'static Self> {
+        let fitting = Self::fitting(codecs, value);
+        let types: Vec<&'static str> = fitting.iter().map(|codec| codec.media_type).collect();
         let chosen = accept.choose(&types);
-        codecs.iter().find(|codec| chosen.is_none_or(|chosen| chosen == codec.media_type))
+        fitting.into_iter().find(|codec| chosen.is_none_or(|chosen| chosen == codec.media_type))
     }
 
     /// The value's media type and bytes.
-    pub(crate) fn encode(&self, value: &T) -> Result<(String, Bytes), EncodeError> {
+    ///
+    /// # Errors
+    ///
+    /// When the value has no such form.
+    pub fn encode(&self, value: &T) -> Result<(String, Bytes), EncodeError> {
         (self.encode)(value, self.media_type)
     }
 
     /// The value of some bytes; the place of an error is counted from the body.
-    pub(crate) fn decode(&self, bytes: &Bytes, content_type: &str) -> Result<T, DecodeError> {
+    ///
+    /// # Errors
+    ///
+    /// When they aren't one.
+    pub fn decode(&self, bytes: &Bytes, content_type: &str) -> Result<T, DecodeError> {
         (self.decode)(bytes, content_type)
     }
 
     /// What constraints the value breaks, by pointers into it.
-    pub(crate) fn check(&self, value: &T) -> Vec<(String, String)> {
+    #[must_use]
+    pub fn check(&self, value: &T) -> Vec<(String, String)> {
         (self.check)(value)
+    }
+
+    /// How well the codec fits a value.
+    #[must_use]
+    pub fn fit(&self, value: &T) -> Fit {
+        (self.fit)(value, self.media_type)
+    }
+}
+
+/// Whether values of a shape have a plain text.
+fn is_scalar(shape: &Shape) -> bool {
+    match shape.kind {
+        Kind::Null | Kind::Boolean | Kind::Integer | Kind::Number | Kind::String => true,
+        Kind::Transparent(inner) => is_scalar(inner()),
+        _ => false,
     }
 }
 

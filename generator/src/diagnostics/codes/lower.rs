@@ -24,13 +24,6 @@ pub(super) const CODES: &[Code] = &[
          way, so the variants are tried one after the other. Name the variant, or add it to the mapping.",
     ),
     code(
-        "GW0504",
-        "a media type is left out",
-        "A body has one type in Rust, which all of its media types share. One whose schema differs from that of the \
-         preferred media type (JSON, then XML, forms, text, bytes) is left out. State the same schema for both, or two \
-         operations.",
-    ),
-    code(
         "GW0505",
         "a required property that is spelled differently",
         "`required` names a property that isn't under `properties`, but one is there that differs from it only in \

@@ -210,8 +210,17 @@ pub mod operations {
             #[parameter(path)]
             pub id: Uuid,
             /// The body.
-            #[body("application/json", "application/xml")]
-            pub body: Option<Stored>,
+            #[body(by_media_type)]
+            pub body: Option<RenameBody>,
+        }
+
+        /// The body, by its media type.
+        #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
+        pub enum RenameBody {
+            #[media_type("application/json", "application/xml")]
+            Json(Stored),
+            #[media_type("text/csv")]
+            Csv(String),
         }
 
         /// `DELETE /files/{id}`
