@@ -253,6 +253,23 @@ fn any_of_takes_the_first_that_fits() {
 }
 
 #[test]
+fn any_of_takes_the_one_that_keeps_most() {
+    #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+    #[schema(any_of)]
+    enum Known {
+        Some(First),
+        More(More),
+    }
+    #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+    struct More {
+        a: i64,
+        b: i64,
+    }
+    assert_eq!(back::<Known>(r#"{"a":1,"b":2}"#), Known::More(More { a: 1, b: 2 }));
+    assert_eq!(back::<Known>(r#"{"a":1}"#), Known::Some(First { a: 1 }));
+}
+
+#[test]
 fn where_scalars_are_text_they_are_read_as_the_types_want() {
     use serde::de::value::{Error, MapDeserializer};
 

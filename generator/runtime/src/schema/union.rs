@@ -59,7 +59,8 @@ pub fn read_tagged<'de, T: Choice, D: Deserializer<'de>>(
 /// Reads a union by trying its variants in turn.
 ///
 /// A variant fits where the value has its form and keeps to its constraints. Where none does, the one with the right form
-/// and the fewest broken constraints is read, and they are told when the whole is checked. Where scalars are text, which
+/// and the fewest broken constraints is read, and they are told when the whole is checked. Of several that do as well, it is the one that keeps most of the value,
+/// and else the first. Where scalars are text, which
 /// every string fits, the first variant that fits is taken; and without the feature `validate` likewise, since nothing
 /// is enforced then.
 ///
@@ -113,8 +114,11 @@ fn choose<T: Choice + Schema + Serialize>(
         let names = fitting.map(|((index, _), _)| T::VARIANTS[*index]).collect::<Vec<_>>().join("`, `");
         return Err(BufferError::custom(format_args!("matches more than one of the variants: `{names}`")));
     }
-    let best = problems.iter().position(|count| *count == fewest).unwrap_or_default();
-    Ok(fits.swap_remove(best))
+    let best = (0..fits.len()).filter(|at| problems[*at] == fewest).reduce(|best, at| {
+        // A record reads past members that it doesn't know: who keeps more of the value knows it better.
+        if kept(&fits[at].1) > kept(&fits[best].1) { at } else { best }
+    });
+    Ok(fits.swap_remove(best.unwrap_or_default()))
 }
 
 /// What the outermost union may spend for each value within it, and in any case.
@@ -200,6 +204,18 @@ impl Drop for Effort {
 /// How many constraints a value breaks.
 fn problems<T: Schema + Serialize>(value: &T) -> usize {
     crate::validate::check(value, &Rules::NONE).err().map_or(0, |problems| problems.len())
+}
+
+/// How many values there are within what a value is written as.
+fn kept<T: Serialize>(value: &T) -> usize {
+    fn size(value: &serde_json::Value) -> usize {
+        match value {
+            serde_json::Value::Array(items) => items.iter().map(size).sum::<usize>() + 1,
+            serde_json::Value::Object(members) => members.values().map(size).sum::<usize>() + 1,
+            _ => 1,
+        }
+    }
+    serde_json::to_value(value).as_ref().map_or(0, size)
 }
 
 /// How much is said of one variant that doesn't fit. Unions within it say as much of each of theirs.
