@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use divan::Bencher;
 use gatewright_generator::diagnostics::Sink;
 use gatewright_generator::inspect::Watch;
-use gatewright_generator::pipeline::{Input, Run};
+use gatewright_generator::pipeline::{Input, Run, gather};
 use gatewright_generator::render::{Layout, Package};
+use gatewright_generator::source::Reach;
 use gatewright_generator::{dialect, document, output, resolve, source, syntax};
 
 const APIS: [&str; 4] = ["asavie", "inkit", "trusted-twin", "vec"];
@@ -53,9 +54,11 @@ fn four_specs_unchanged(bencher: Bencher<'_, '_>) {
 #[divan::bench(ignore = !github().is_file(), sample_count = 20)]
 fn github_to_stage_5() -> resolve::Api {
     let mut sink = Sink::default();
-    let (sources, id) = source::load(&github(), &mut sink).unwrap();
+    let (mut sources, id) = source::load(&github(), &mut sink).unwrap();
+    let reach = Reach::of(&github());
     let node = syntax::parse(&sources, id, &mut sink).unwrap();
-    let node = dialect::normalise(node, id, &mut sink).unwrap();
+    let (forest, survey) = gather(&mut sources, node, &id.into(), &reach, &mut sink);
+    let node = dialect::normalise(forest, survey, id, &mut sink).unwrap();
     let document = document::read(node, &mut sink).unwrap();
     resolve::resolve(&document, &mut sink).unwrap()
 }

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config, OverlayFile, Pattern};
 use crate::diagnostics::{Diagnostic, Rule, Sink, Stopped};
+use crate::dialect::Survey;
 use crate::inspect::{Stage, Watch};
-use crate::overlay::{self, Overlay};
+use crate::overlay::{self, Overlay, Places};
 use crate::render::{Layout, Package};
-use crate::source::SourceMap;
+use crate::source::{Reach, SourceMap};
+use crate::syntax::{Forest, Node};
 use crate::{dialect, document, emit, ir, lower, passes, plan, render, resolve, source, syntax};
 
 /// The name of the configuration that is read without being named.
@@ -76,6 +78,18 @@ impl Input {
     pub fn config_file(&self) -> Option<PathBuf> {
         let beside = || self.document.parent().map(|folder| folder.join(CONFIG)).filter(|path| path.exists());
         self.config.clone().or_else(beside)
+    }
+}
+
+impl Input {
+    /// Which files the document may refer to.
+    #[must_use]
+    pub fn reach(&self, config: &Config) -> Reach {
+        let reach = Reach::of(&self.document);
+        match self.config_file() {
+            Some(file) => reach.and(&file, &config.references),
+            None => reach,
+        }
     }
 }
 
@@ -190,11 +204,54 @@ impl Run {
         let overlays = self.overlays(&config)?;
         let sink = &mut self.sink;
         let node = watch.after(Stage::Overlay, overlay::apply(node, root, &overlays, &self.sources, sink))?;
-        let node = watch.after(Stage::Dialect, dialect::normalise(node.root, node.places, sink))?;
+        let reach = input.reach(&config);
+        let (forest, survey) = gather(&mut self.sources, node.root, &node.places, &reach, sink);
+        let node = watch.after(Stage::Dialect, dialect::normalise(forest, survey, node.places, sink))?;
         let document = watch.after(Stage::Document, document::read(node, sink))?;
         let api = watch.after(Stage::Resolve, resolve::resolve_selected(&document, &config, sink))?;
+        // A reference that leads nowhere was an error, but kept no stage before from saying what else there is to say.
+        self.sink.barrier()?;
+        let sink = &mut self.sink;
         let api = watch.after(Stage::Lower, lower::lower(&api, &config, sink))?;
         Ok((api, config))
+    }
+}
+
+/// Stages 1 and 2 once more, for as long as the files that were read name others: the trees of all files of a document.
+/// What is wrong with a file is said, and every reference into it then leads nowhere.
+pub fn gather(
+    sources: &mut SourceMap,
+    tree: Node,
+    places: &Places,
+    reach: &Reach,
+    sink: &mut Sink,
+) -> (Forest, Survey) {
+    let root = places.source();
+    let mut forest = Forest::new(root, sources.path(root), tree);
+    let mut survey = Survey::new(&forest);
+    loop {
+        let wanted = survey.advance(&forest);
+        if wanted.is_empty() {
+            return (forest, survey);
+        }
+        for wanted in wanted {
+            let found = match sources.load_referred(wanted.from, &wanted.name, reach) {
+                Ok(source) => Some(source),
+                Err(_) if wanted.optional => None,
+                Err(said) => {
+                    let in_root = wanted.from == root;
+                    let place = if in_root { places.find(&wanted.at.pointer) } else { wanted.at.clone() };
+                    sink.push(said.at(&place, ""));
+                    None
+                }
+            };
+            if let Some(source) = found.filter(|source| !forest.contains(*source))
+                && let Ok(tree) = syntax::parse(sources, source, sink)
+            {
+                forest.add(source, sources.path(source), tree);
+            }
+            forest.name(wanted, found);
+        }
     }
 }
 

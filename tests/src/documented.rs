@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use gatewright_generator::diagnostics::{self, Sink, Stopped};
+use gatewright_generator::pipeline::gather;
 use gatewright_generator::resolve::{Api, Status};
-use gatewright_generator::source::SourceMap;
+use gatewright_generator::source::{Reach, SourceMap};
 use gatewright_generator::{dialect, document, resolve, source, syntax};
 
 /// Every answer that the document of an API describes: operationIds with `200`, `4XX` or `default`.
@@ -51,6 +52,7 @@ fn read(path: &Path, sources: &mut SourceMap, sink: &mut Sink) -> Result<Api, St
     let root;
     (*sources, root) = source::load(path, sink)?;
     let node = syntax::parse(sources, root, sink)?;
-    let node = dialect::normalise(node, root, sink)?;
+    let (forest, survey) = gather(sources, node, &root.into(), &Reach::of(path), sink);
+    let node = dialect::normalise(forest, survey, root, sink)?;
     resolve::resolve(&document::read(node, sink)?, sink)
 }

@@ -37,6 +37,9 @@ pub struct Config {
     pub closed: Vec<String>,
     /// `[formats]`: `"string:uuid" = "uuid::Uuid"`: the Rust type of a type and format.
     pub formats: BTreeMap<String, String>,
+    /// `[references] folders`: folders, from that of the configuration, that references may lead into, beside the
+    /// document's own.
+    pub references: Vec<String>,
     /// `[rejections.403]`: the body of the runtime's own refusals, as a template in the document's type for that status.
     pub rejections: BTreeMap<u16, Template>,
     /// `[diagnostics]`: what is denied, warned of and allowed, in this order.
@@ -84,6 +87,7 @@ impl Default for Config {
             model: None,
             closed: Vec::new(),
             formats: BTreeMap::new(),
+            references: Vec::new(),
             rejections: BTreeMap::new(),
             rules: Vec::new(),
         }

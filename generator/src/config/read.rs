@@ -11,6 +11,10 @@ use super::{Config, OverlayFile, Pattern, PermissionModel, Selection, Template};
 use crate::diagnostics::{Diagnostic, Severity, Sink, SourceId, Stopped};
 use crate::source::SourceMap;
 
+/// The keys at the root.
+const KNOWN: [&str; 9] =
+    ["overlays", "select", "crate", "access", "enumerations", "formats", "references", "rejections", "diagnostics"];
+
 /// Reads the configuration from a source.
 ///
 /// # Errors
@@ -59,14 +63,17 @@ impl Reader<'_> {
         if let Some(table) = self.table(&mut root, "formats") {
             config.formats = self.formats(table);
         }
+        if let Some(mut table) = self.table(&mut root, "references") {
+            config.references = self.texts(&mut table, "folders").into_iter().map(|(folder, _)| folder).collect();
+            self.finish(&table, "references", &["folders"]);
+        }
         if let Some(table) = self.table(&mut root, "rejections") {
             config.rejections = self.rejections(table);
         }
         if let Some(table) = self.table(&mut root, "diagnostics") {
             config.rules = self.rules(table);
         }
-        let known = ["overlays", "select", "crate", "access", "enumerations", "formats", "rejections", "diagnostics"];
-        self.finish(&root, "", &known);
+        self.finish(&root, "", &KNOWN);
         config
     }
 
@@ -206,6 +213,8 @@ mod tests {
             closed = ["*"]
             [formats]
             "string:uuid" = "uuid::Uuid"
+            [references]
+            folders = ["../shared"]
             [rejections.403]
             message = "Forbidden"
             error = { code = 7, about = ["{permission}"] }
@@ -244,6 +253,7 @@ mod tests {
             model: Some(PermissionModel::OperationId { scheme: "user_secret".to_owned() }),
             closed: vec!["*".to_owned()],
             formats: [("string:uuid".to_owned(), "uuid::Uuid".to_owned())].into(),
+            references: vec!["../shared".to_owned()],
             rejections: [(403, forbidden)].into(),
         };
         assert_eq!(config, expected);

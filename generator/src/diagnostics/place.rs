@@ -47,6 +47,18 @@ impl Pointer {
         Self(Some(Arc::new(Step { parent: self.clone(), token: token.to_string() })))
     }
 
+    /// What is above the last step; `None` for the root.
+    #[must_use]
+    pub fn parent(&self) -> Option<&Self> {
+        self.0.as_ref().map(|step| &step.parent)
+    }
+
+    /// The token of the last step, not escaped; `None` for the root.
+    #[must_use]
+    pub fn last(&self) -> Option<&str> {
+        self.0.as_ref().map(|step| step.token.as_str())
+    }
+
     /// The tokens from the root down, not escaped.
     #[must_use]
     pub fn tokens(&self) -> Vec<&str> {

@@ -19,6 +19,9 @@ pub(super) enum Context {
     Callback,
     Schema,
     SecuritySchemes,
+    SecurityScheme,
+    Example,
+    Link,
     /// Each member is of this kind.
     Map(&'static Context),
     /// Each item is of this kind.
@@ -48,6 +51,9 @@ impl Context {
             (C::Components, "callbacks") => C::Map(&C::Callback),
             (C::Components, "pathItems") => C::Map(&C::PathItem),
             (C::Components, "securitySchemes") => C::SecuritySchemes,
+            (C::Components, "examples") => C::Map(&C::Example),
+            (C::Components, "links") => C::Map(&C::Link),
+            (C::SecuritySchemes, _) => C::SecurityScheme,
 
             (C::PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => C::Operation,
             (C::PathItem | C::Operation, "parameters") => C::List(&C::Parameter),
@@ -58,6 +64,8 @@ impl Context {
             (C::Parameter | C::Header | C::MediaType, "schema") => C::Schema,
             (C::Parameter | C::Header | C::RequestBody | C::Response, "content") => C::Map(&C::MediaType),
             (C::Response | C::Encoding, "headers") => C::Map(&C::Header),
+            (C::Parameter | C::Header | C::MediaType, "examples") => C::Map(&C::Example),
+            (C::Response, "links") => C::Map(&C::Link),
             (C::MediaType, "encoding") => C::Map(&C::Encoding),
 
             (C::Schema, "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas") => {

@@ -6,6 +6,7 @@
 
 mod carry;
 mod context;
+mod link;
 mod mend;
 mod numbers;
 mod origins;
@@ -14,16 +15,20 @@ mod structure;
 mod swagger;
 mod version;
 
+pub use link::Survey;
 pub use origins::{Cursor, Origins};
 
 use version::Version;
 
 use crate::diagnostics::{Sink, Stopped};
 use crate::overlay::Places;
-use crate::syntax::Node;
+use crate::syntax::{Forest, Node};
 
 /// How the keys begin that carry what `openapiv3` has no field for.
 pub const CARRIER: &str = "x-gatewright-keyword-";
+
+/// The text of a reference that leads nowhere, of which that was said.
+pub const MISSING: &str = "#/x-gatewright-missing";
 
 /// A document in the one dialect.
 #[derive(Debug, Clone)]
@@ -34,14 +39,21 @@ pub struct Normalised {
     pub origins: Origins,
 }
 
-/// Rewrites a document into the one dialect. `places` says where its nodes stand: a source, where no overlay moved any.
+/// Joins the files of a document, and rewrites it into the one dialect. `places` says where the nodes of its own file
+/// stand: in its source, where no overlay moved any.
 ///
 /// # Errors
 ///
 /// When it isn't an OpenAPI document, or of a version that isn't supported.
-pub fn normalise(mut root: Node, places: impl Into<Places>, sink: &mut Sink) -> Result<Normalised, Stopped> {
+pub fn normalise(
+    forest: Forest,
+    survey: Survey,
+    places: impl Into<Places>,
+    sink: &mut Sink,
+) -> Result<Normalised, Stopped> {
     let places = places.into();
-    let version = version::read(&root, &places, sink)?;
+    let version = version::read(forest.tree(forest.root()).unwrap_or(&Node::Null), &places, sink)?;
+    let (mut root, places) = link::join(forest, survey, places, sink);
     let origins = if version == Version::V2_0 {
         let (rewritten, origins) = swagger::rewrite(&root, places, sink);
         root = rewritten;

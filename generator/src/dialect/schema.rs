@@ -31,7 +31,7 @@ const LATER: [&str; 18] = [
 ];
 
 /// Keywords that say something about schemas and nothing about values.
-const MEANINGLESS: [&str; 4] = ["$schema", "$comment", "$vocabulary", "$id"];
+const MEANINGLESS: [&str; 6] = ["$schema", "$comment", "$vocabulary", "$id", "$anchor", "$dynamicAnchor"];
 
 /// `true` and `false` where a schema is expected.
 pub(super) fn rewrite_boolean(node: &mut Node) {
@@ -65,13 +65,6 @@ pub(super) fn rewrite(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
     if walk.version >= Version::V3_1 {
         carry(members, "definitions");
         for keyword in MEANINGLESS {
-            members.shift_remove(keyword);
-        }
-    }
-    for keyword in ["$dynamicRef", "$dynamicAnchor", "$anchor"] {
-        if members.contains_key(keyword) && walk.version >= Version::V3_1 {
-            let message = format!("`{keyword}` isn't supported yet and is ignored");
-            walk.sink.push(Diagnostic::warning("GW0208", message).at_key(&at.place.child(keyword), ""));
             members.shift_remove(keyword);
         }
     }

@@ -22,7 +22,7 @@ use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 
 use crate::diagnostics::{Pointer, Sink, Stopped};
 use crate::dialect::Normalised;
-pub use crate::dialect::{CARRIER, Cursor, Origins};
+pub use crate::dialect::{CARRIER, Cursor, MISSING, Origins};
 
 /// A typed document.
 #[derive(Debug, Clone)]

@@ -1,4 +1,4 @@
-//! Where the nodes of an overlaid document stand: in the document's own file, or in an overlay's.
+//! Where the nodes of a document stand: in its own file, in an overlay's, or in one that it refers to.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,8 @@ use indexmap::IndexMap;
 
 use crate::diagnostics::{Place, Pointer, SourceId};
 
-/// Where the nodes of a document stand: at their own pointers in one source, but for those that overlays moved there.
+/// Where the nodes of a document stand: at their own pointers in one source, but for those that were
+/// moved there from elsewhere.
 #[derive(Debug, Clone, Default)]
 pub struct Places {
     source: SourceId,
@@ -24,6 +25,11 @@ impl Places {
     #[must_use]
     pub fn source(&self) -> SourceId {
         self.source
+    }
+
+    /// Says that what stands at a pointer stood at a place, with all that is below it.
+    pub fn remember(&mut self, pointer: Pointer, place: Place) {
+        self.moved.insert(pointer, place);
     }
 
     /// The place of the node `token` below a node at `above`; `pointer` is where it stands in the overlaid document.

@@ -8,7 +8,7 @@ use super::navigate::{Item, names, step};
 use super::reference::{Reference, read};
 use super::resolver::Resolver;
 use crate::diagnostics::{Diagnostic, Place, Severity, nearest};
-use crate::document::{Cursor, Document};
+use crate::document::{Cursor, Document, MISSING};
 
 /// What may be defined once and referred to.
 pub(super) trait Component: Sized {
@@ -87,6 +87,9 @@ impl<'d> Resolver<'d> {
         wanted: &str,
         fits: impl Fn(Item<'d>) -> bool,
     ) -> Option<(Item<'d>, Cursor)> {
+        if reference == MISSING {
+            return None;
+        }
         match find(self.document, reference) {
             Ok((item, target)) if fits(item) => Some((item, target)),
             Ok((item, target)) => {

@@ -25,7 +25,7 @@ impl SourceMap {
     /// As [`load`].
     pub fn load(&mut self, path: &Path, sink: &mut Sink) -> Result<SourceId, Stopped> {
         match read(path) {
-            Ok(text) => Ok(self.add(path, text)),
+            Ok(text) => Ok(self.add_file(path.to_owned(), path.canonicalize().ok(), text)),
             Err(diagnostic) => {
                 sink.push(*diagnostic);
                 Err(Stopped)
@@ -34,26 +34,44 @@ impl SourceMap {
     }
 }
 
-fn read(path: &Path) -> Result<String, Box<Diagnostic>> {
+/// The longest file that is read: ten times the longest document that is known.
+const LONGEST: u64 = 1 << 29;
+
+pub(super) fn read(path: &Path) -> Result<String, Box<Diagnostic>> {
     let shown = path.display();
-    if path.is_dir() {
+    let metadata = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    if metadata.is_dir() {
         let message = format!("`{shown}` is a folder");
         return Err(Box::new(Diagnostic::error("GW0102", message).help("name the document in it")));
     }
-    let bytes = std::fs::read(path).map_err(|error| {
-        let why = match error.kind() {
-            ErrorKind::NotFound => format!("`{shown}` doesn't exist"),
-            ErrorKind::PermissionDenied => format!("`{shown}` may not be read"),
-            _ => format!("`{shown}` can't be read: {error}"),
-        };
-        Box::new(Diagnostic::error("GW0101", why))
-    })?;
-    let text = String::from_utf8(bytes).map_err(|error| Box::new(not_text(path, &error)))?;
-    let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
+    if !metadata.is_file() {
+        let message = format!("`{shown}` can't be read: it is neither a file nor a folder");
+        return Err(Box::new(Diagnostic::error("GW0101", message)));
+    }
+    if metadata.len() > LONGEST {
+        let message =
+            format!("`{shown}` is too large: {} MiB, and at most {} are read", metadata.len() >> 20, LONGEST >> 20);
+        return Err(Box::new(Diagnostic::error("GW0107", message)));
+    }
+    let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let mut text = String::from_utf8(bytes).map_err(|error| Box::new(not_text(path, &error)))?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
     if text.trim().is_empty() {
         return Err(Box::new(Diagnostic::error("GW0104", format!("`{shown}` is empty"))));
     }
     Ok(text)
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Box<Diagnostic> {
+    let shown = path.display();
+    let why = match error.kind() {
+        ErrorKind::NotFound => format!("`{shown}` doesn't exist"),
+        ErrorKind::PermissionDenied => format!("`{shown}` may not be read"),
+        _ => format!("`{shown}` can't be read: {error}"),
+    };
+    Box::new(Diagnostic::error("GW0101", why))
 }
 
 fn not_text(path: &Path, error: &std::string::FromUtf8Error) -> Diagnostic {

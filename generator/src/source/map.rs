@@ -1,5 +1,6 @@
 //! The files that were read, in the order of reading.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -10,11 +11,15 @@ use crate::diagnostics::SourceId;
 #[derive(Debug, Default)]
 pub struct SourceMap {
     files: Vec<File>,
+    /// The files by what the system calls them.
+    known: HashMap<PathBuf, SourceId>,
 }
 
 #[derive(Debug)]
 struct File {
     path: PathBuf,
+    /// What the system calls the file, whichever way leads to it; `None` for text that is of no file.
+    identity: Option<PathBuf>,
     text: String,
     /// Where each node stands; built for the first diagnostic that wants to know.
     spans: OnceLock<Option<Spans>>,
@@ -43,9 +48,25 @@ pub struct LineColumn {
 impl SourceMap {
     /// Adds text that was read, or made, elsewhere.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<String>) -> SourceId {
+        self.add_file(path.into(), None, text.into())
+    }
+
+    pub(super) fn add_file(&mut self, path: PathBuf, identity: Option<PathBuf>, text: String) -> SourceId {
         let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(File { path: path.into(), text: text.into(), spans: OnceLock::new(), lines: OnceLock::new() });
+        if let Some(identity) = &identity {
+            self.known.entry(identity.clone()).or_insert(id);
+        }
+        self.files.push(File { path, identity, text, spans: OnceLock::new(), lines: OnceLock::new() });
         id
+    }
+
+    /// The source of a file that was read before.
+    pub(super) fn known(&self, identity: &Path) -> Option<SourceId> {
+        self.known.get(identity).copied()
+    }
+
+    pub(super) fn identity(&self, id: SourceId) -> Option<&Path> {
+        self.file(id)?.identity.as_deref()
     }
 
     /// The text of a file; empty for an id of another map.

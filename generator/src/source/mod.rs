@@ -4,8 +4,10 @@ mod json;
 mod load;
 mod locate;
 mod map;
+mod reach;
 mod spans;
 mod yaml;
 
 pub use load::load;
 pub use map::{LineColumn, SourceMap};
+pub use reach::Reach;

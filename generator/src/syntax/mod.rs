@@ -1,9 +1,11 @@
 //! Stage 2: text into a tree of nodes.
 
 mod build;
+mod forest;
 mod node;
 mod numbers;
 mod parse;
 
+pub use forest::{Forest, Wanted};
 pub use node::Node;
 pub use parse::parse;

@@ -20,8 +20,8 @@ pub(super) const CODES: &[Code] = &[
     ),
     code(
         "GW0304",
-        "a reference into another file",
-        "References to other files and to URLs aren't followed yet. Bundle the document into one file first.",
+        "a reference to the network",
+        "References into other files are followed, but nothing is ever read from the network: what is generated would depend on what is there on that day. Save the file beside the document, and refer to it by its relative path. A URL that is the `$id` of a schema in one of the document's files is no matter.",
     ),
     code(
         "GW0305",
@@ -67,5 +67,35 @@ pub(super) const CODES: &[Code] = &[
         "GW0313",
         "a parameter with not just one media type",
         "A parameter with `content` has exactly one media type there, since nothing in a request could choose between two.",
+    ),
+    code(
+        "GW0314",
+        "a reference by an absolute path",
+        "An absolute path, and a `file:` URL, name another file on another machine, so what is generated would depend on where it is. Write the path relative to the file that the reference stands in.",
+    ),
+    code(
+        "GW0315",
+        "a `$dynamicRef` that depends on the way to it",
+        "Which schema a `$dynamicRef` means is found by JSON Schema while it validates: the outermost schema on the way that has the `$dynamicAnchor`. A Rust type has one meaning wherever it is used, so the reference is read as a `$ref` to the anchor that it names where it stands. Where only one schema has that `$dynamicAnchor`, both are the same, and nothing is said.",
+    ),
+    code(
+        "GW0316",
+        "a reference that an `$id` makes relative to something else",
+        "References in a schema with an `$id` are relative to that, and not to the file (JSON Schema 2020-12, section 8.2.1). There is nothing where the reference leads then, but there is something where it would lead without the `$id`, so that is what was meant. Remove the `$id`, or write the reference relative to it.",
+    ),
+    code(
+        "GW0317",
+        "a reference that is almost one",
+        "The fragment of a reference is a JSON Pointer, which begins with `/`, or the name of an `$anchor`. This one is neither, but there is something at the pointer that it is once a slash is put before it, so that is what was meant. Or the reference is no more than the name of a component, as early versions of Swagger had it, and there is no file of that name.",
+    ),
+    code(
+        "GW0318",
+        "a reference where the specification has none",
+        "A `$ref` may stand in the place of a path item, parameter, header, request body, response, example, link, callback, security scheme or schema. Elsewhere, as for all of `paths` or all `properties` of a schema, many tools read what it names in its place, and so it is read here; others will not.",
+    ),
+    code(
+        "GW0319",
+        "references that make the document too large",
+        "What is referred to where it can't be shared is put in the place of the reference. Here that happens more than 100,000 times, or deeper than 128 levels, which no document needs whose author meant it.",
     ),
 ];

@@ -29,4 +29,14 @@ pub(super) const CODES: &[Code] = &[
         "a key stands twice in one object",
         "JSON and YAML leave open which of two equal keys counts, and readers differ. Remove one, or merge the two by hand.",
     ),
+    code(
+        "GW0107",
+        "a file is too large",
+        "Files of more than 512 MiB aren't read: the largest documents that are known have a tenth of that. Check whether the path names what it is meant to.",
+    ),
+    code(
+        "GW0108",
+        "a file that may not be read without leave",
+        "A reference leads to a file that is neither below the folder of the document nor below one that the configuration allows. Symbolic links count as what they link to. If the file belongs to the document, allow its folder in `gatewright.toml`, relative to that file:\n\n    [references]\n    folders = [\"../shared\"]",
+    ),
 ];

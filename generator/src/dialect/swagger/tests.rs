@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::path::Path;
+
 use crate::diagnostics::{Severity, Sink, SourceId};
-use crate::dialect::{Normalised, normalise};
-use crate::syntax::Node;
+use crate::dialect::{Normalised, Survey, normalise};
+use crate::syntax::{Forest, Node};
 
 const SHELTER: &str = r##"
 swagger: "2.0"
@@ -112,7 +114,10 @@ fn node(value: &serde_yaml::Value) -> Node {
 fn rewritten(text: &str) -> (Normalised, Sink) {
     let value: serde_yaml::Value = serde_yaml::from_str(text).unwrap();
     let mut sink = Sink::default();
-    let normalised = normalise(node(&value), SourceId::default(), &mut sink).unwrap();
+    let forest = Forest::new(SourceId::default(), Path::new("swagger.yaml"), node(&value));
+    let mut survey = Survey::new(&forest);
+    survey.advance(&forest);
+    let normalised = normalise(forest, survey, SourceId::default(), &mut sink).unwrap();
     (normalised, sink)
 }
 
