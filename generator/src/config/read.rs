@@ -213,8 +213,6 @@ mod tests {
             closed = ["*"]
             [formats]
             "string:uuid" = "uuid::Uuid"
-            [references]
-            folders = ["../shared"]
             [rejections.403]
             message = "Forbidden"
             error = { code = 7, about = ["{permission}"] }
@@ -247,17 +245,22 @@ mod tests {
             overlays: vec![overlay],
             rules: config.rules.clone(),
             crate_name: Some("vec-digital".to_owned()),
-            client: true,
             server: false,
             public: vec!["health*".to_owned()],
             model: Some(PermissionModel::OperationId { scheme: "user_secret".to_owned() }),
             closed: vec!["*".to_owned()],
             formats: [("string:uuid".to_owned(), "uuid::Uuid".to_owned())].into(),
-            references: vec!["../shared".to_owned()],
             rejections: [(403, forbidden)].into(),
+            ..Config::default()
         };
         assert_eq!(config, expected);
         assert_eq!(parse_text("").unwrap(), Config::default());
+    }
+
+    #[test]
+    fn folders_are_named_for_references() {
+        let config = parse_text("[references]\nfolders = [\"../shared\"]\n").unwrap();
+        assert_eq!(config.references, ["../shared"]);
     }
 
     #[test]
