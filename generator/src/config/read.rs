@@ -226,7 +226,6 @@ mod tests {
             members: vec!["message".to_owned(), "error".to_owned()],
             json: r#"{"message": "Forbidden", "error": {"code": 7, "about": ["{permission}"]}}"#.to_owned(),
         };
-        let overlay = OverlayFile { path: "fixes.overlay.yaml".into(), asked: Some((SourceId(0), 26..44)) };
         let pattern =
             |parsed: Result<Pattern, String>, range| Pattern { asked: Some((SourceId(0), range)), ..parsed.unwrap() };
         let select = Selection {
@@ -242,7 +241,7 @@ mod tests {
         assert_eq!(config.rules[1].at.as_ref().map(ToString::to_string).as_deref(), Some("/paths/**"));
         let expected = Config {
             select,
-            overlays: vec![overlay],
+            overlays: vec![OverlayFile { path: "fixes.overlay.yaml".into(), asked: Some((SourceId(0), 26..44)) }],
             rules: config.rules.clone(),
             crate_name: Some("vec-digital".to_owned()),
             server: false,
@@ -254,13 +253,13 @@ mod tests {
             ..Config::default()
         };
         assert_eq!(config, expected);
-        assert_eq!(parse_text("").unwrap(), Config::default());
     }
 
     #[test]
-    fn folders_are_named_for_references() {
+    fn what_is_not_said_is_as_by_default() {
         let config = parse_text("[references]\nfolders = [\"../shared\"]\n").unwrap();
         assert_eq!(config.references, ["../shared"]);
+        assert_eq!(parse_text("").unwrap(), Config::default());
     }
 
     #[test]
