@@ -8,6 +8,7 @@ pub mod documented;
 pub mod json;
 pub mod loopback;
 pub mod script;
+pub mod suite;
 pub mod table;
 
 /// The folder of documents and suites that the tests read in place, whether or not it is there.
