@@ -117,7 +117,11 @@ impl Run {
     ///
     /// When there were errors, which are in the sink, or when `watch` saw what it wanted.
     pub fn generate(&mut self, input: &Input, layout: &Layout, watch: &mut Watch) -> Result<Package, Stopped> {
-        let (api, config) = self.lower(input, watch)?;
+        let (api, mut config) = self.lower(input, watch)?;
+        if layout.inline {
+            // Included code is part of a package that isn't ours, and so are its features.
+            (config.tag_features, config.default_tags) = (Some(false), None);
+        }
         let sink = &mut self.sink;
         let api = watch.after(Stage::Passes, passes::run(api, &config, sink))?;
         let plan = watch.after(Stage::Plan, plan::plan(&api, &config, sink))?;

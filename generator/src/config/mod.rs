@@ -29,6 +29,11 @@ pub struct Config {
     pub client: bool,
     /// `[crate] server`: whether to generate the server.
     pub server: bool,
+    /// `[crate] tag-features`: whether each tag is a feature of the package; by default where there are thousands of
+    /// operations.
+    pub tag_features: Option<bool>,
+    /// `[crate] default-tags`: the tags whose features are on by default.
+    pub default_tags: Option<Selection>,
     /// `[access] public`: globs of operationIds that are meant to be public though the document leaves them unguarded.
     pub public: Vec<String>,
     /// `[access] model`: what a document says of permissions in prose only.
@@ -83,6 +88,8 @@ impl Default for Config {
             crate_name: None,
             client: true,
             server: true,
+            tag_features: None,
+            default_tags: None,
             public: Vec::new(),
             model: None,
             closed: Vec::new(),

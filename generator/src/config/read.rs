@@ -112,7 +112,12 @@ impl Reader<'_> {
         }
         config.client = self.flag(&mut table, "client").unwrap_or(config.client);
         config.server = self.flag(&mut table, "server").unwrap_or(config.server);
-        self.finish(&table, "crate", &["name", "client", "server"]);
+        config.tag_features = self.flag(&mut table, "tag-features");
+        if table.contains_key("default-tags") {
+            let include = self.patterns(&mut table, "default-tags", Pattern::tag);
+            config.default_tags = Some(Selection { include, except: Vec::new() });
+        }
+        self.finish(&table, "crate", &["name", "client", "server", "tag-features", "default-tags"]);
     }
 
     fn access(&mut self, mut table: Table<'_>, config: &mut Config) {

@@ -144,3 +144,8 @@ pub(super) fn xml_field(xml: &XmlField) -> TokenStream {
     }
     quote!(xml(#(#keys),*))
 }
+
+/// What leaves an item out unless a feature is on.
+pub(super) fn cfg_of(feature: Option<&str>) -> Option<TokenStream> {
+    feature.map(|feature| quote!(#[cfg(feature = #feature)]))
+}

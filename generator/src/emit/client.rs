@@ -4,19 +4,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Module;
-use super::attributes::{docs, string};
+use super::attributes::{cfg_of, docs, string};
 use super::imports::{Imports, ident};
 use crate::plan::{Client, ClientMethod, Credential, TypeName};
 
 pub(super) fn emit(client: &Client) -> Module {
     let mut imports = Imports::new(&["client"], ["Client", "ClientBuilder"].map(str::to_owned));
+    imports.qualify(client.methods.iter().any(|method| method.feature.is_some()));
     let permission =
         imports.local(&TypeName { module: vec!["permissions".to_owned()], ident: "Permission".to_owned() });
     let declared = declarations(client, &permission, &mut imports);
     let builder = builder(client, &permission, &mut imports);
     let uses = imports.declarations();
     let mut module = Module::new(&["client"], vec!["The client.".to_owned()], quote!(#uses #declared #builder));
-    module.feature = Some("client");
+    module.feature = Some("client".to_owned());
     module
 }
 
@@ -56,9 +57,10 @@ fn method(method: &ClientMethod, imports: &mut Imports) -> TokenStream {
     let deprecated = method.deprecated.then(|| quote!(#[deprecated = "by the document"]));
     let (name, request, success) = (ident(&method.ident), imports.ty(&method.request), imports.ty(&method.success));
     let error = imports.runtime(&["client"], "Error");
-    let failure = failure(method, imports);
+    let (feature, failure) = (cfg_of(method.feature.as_deref()), failure(method, imports));
     quote! {
         #docs
+        #feature
         #deprecated
         pub async fn #name(&self, request: #request) -> Result<#success, #error<#failure>> {
             self.inner.call(request).await

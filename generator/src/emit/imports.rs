@@ -57,13 +57,20 @@ pub(super) struct Imports {
     own: BTreeSet<String>,
     /// The path of each name that is brought into scope.
     used: BTreeMap<String, Vec<String>>,
+    /// Whether types of the crate's own are named by their paths.
+    qualified: bool,
 }
 
 impl Imports {
     /// Of a module that declares some names itself.
     pub(super) fn new(module: &[&str], own: impl IntoIterator<Item = String>) -> Self {
         let own = own.into_iter().chain(IN_SCOPE.iter().map(|n| (*n).to_owned())).collect();
-        Self { module: module.iter().map(|m| (*m).to_owned()).collect(), own, used: BTreeMap::new() }
+        Self { module: module.iter().map(|m| (*m).to_owned()).collect(), own, used: BTreeMap::new(), qualified: false }
+    }
+
+    /// Names types of the crate's own by their paths, where they may be left out and `use` would have to be, too.
+    pub(super) fn qualify(&mut self, qualified: bool) {
+        self.qualified = qualified;
     }
 
     /// A type, its names brought into scope.
@@ -112,7 +119,7 @@ impl Imports {
         }
         let path: Vec<String> =
             self.module.iter().map(|_| "super".to_owned()).chain(name.module.iter().cloned()).collect();
-        if is_bytes { qualified(&path, &name.ident) } else { self.name(path, &name.ident) }
+        if is_bytes || self.qualified { qualified(&path, &name.ident) } else { self.name(path, &name.ident) }
     }
 
     /// The name by itself where it is free, or else with its path.

@@ -22,7 +22,7 @@ pub struct Module {
     /// Its documentation, a line an item.
     pub docs: Vec<String>,
     /// The feature of the package that it belongs to.
-    pub feature: Option<&'static str>,
+    pub feature: Option<String>,
     /// Whether it belongs to the crate's own namespace only, and is re-exported from there.
     pub private: bool,
     /// What it holds.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Module;
 use super::answers::answers;
-use super::attributes::{attribute, docs_of, float_number, number, rules, string, text};
+use super::attributes::{attribute, cfg_of, docs_of, float_number, number, rules, string, text};
 use super::imports::{Imports, ident};
 use crate::plan::{
     Body, Condition, Constant, Crate, Default, Group, Literal as Value, Location, Media, Operation, Parameter, Payload,
@@ -15,8 +15,8 @@ use crate::plan::{
 /// The module that holds the groups.
 pub(super) fn emit_root(plan: &Crate) -> Module {
     let groups = plan.groups.iter().map(|group| {
-        let group = ident(&group.ident);
-        quote!(pub use #group::*;)
+        let (feature, group) = (cfg_of(group.feature.as_deref()), ident(&group.ident));
+        quote!(#feature pub use #group::*;)
     });
     Module::new(&["operations"], vec!["The operations, one module a group.".to_owned()], quote!(#(#groups)*))
 }
@@ -26,7 +26,9 @@ pub(super) fn emit(group: &Group) -> Module {
     let mut imports = Imports::new(&["operations", &group.ident], own);
     let items: Vec<TokenStream> = group.operations.iter().map(|o| operation(o, &mut imports)).collect();
     let uses = imports.declarations();
-    Module::new(&["operations", &group.ident], group.docs.clone(), quote!(#uses #(#items)*))
+    let mut module = Module::new(&["operations", &group.ident], group.docs.clone(), quote!(#uses #(#items)*));
+    module.feature.clone_from(&group.feature);
+    module
 }
 
 fn declared(operation: &Operation) -> Vec<String> {

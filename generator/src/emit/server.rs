@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Module;
-use super::attributes::docs;
+use super::attributes::{cfg_of, docs};
 use super::client::failure;
 use super::imports::{Imports, ident};
 use crate::plan::{Guard, Server, ServerMethod, TypeName};
@@ -14,6 +14,7 @@ const CHAIN: usize = 64;
 
 pub(super) fn emit(server: &Server) -> Module {
     let mut imports = Imports::new(&["server"], ["Api"].map(str::to_owned));
+    imports.qualify(server.methods.iter().any(|server| server.method.feature.is_some()));
     let methods: Vec<TokenStream> = server.methods.iter().map(|m| method(m, &mut imports)).collect();
     let principal = server.guarded.then(|| {
         quote! {
@@ -35,7 +36,7 @@ pub(super) fn emit(server: &Server) -> Module {
         #router
     };
     let mut module = Module::new(&["server"], vec!["The server.".to_owned()], items);
-    module.feature = Some("server");
+    module.feature = Some("server".to_owned());
     module
 }
 
@@ -50,8 +51,10 @@ fn method(server: &ServerMethod, imports: &mut Imports) -> TokenStream {
         Guard::Public => quote!(()),
     };
     let (result, failure) = (imports.runtime(&["answer"], "Failure"), failure(method, imports));
+    let feature = cfg_of(method.feature.as_deref());
     quote! {
         #docs
+        #feature
         fn #name(&self, call: #granted<#request, #principal>) -> impl Future<Output = Result<#success, #result<#failure>>> + Send;
     }
 }
@@ -59,16 +62,19 @@ fn method(server: &ServerMethod, imports: &mut Imports) -> TokenStream {
 fn router(server: &Server, imports: &mut Imports) -> TokenStream {
     let routes = imports.runtime(&["server"], "Routes");
     let axum = imports.runtime(&["server"], "axum");
-    let calls: Vec<TokenStream> = server.methods.iter().map(|m| call(m, imports)).collect();
-    let (first, rest) = calls.split_at(calls.len().min(CHAIN));
-    let further = rest.chunks(CHAIN).map(|calls| quote!(let routes = routes #(#calls)*;));
-    let routed = |start: TokenStream| match rest {
-        [] => quote!(#start #(#first)* .into_router()),
-        _ => quote! {
-            let routes = #start #(#first)*;
-            #(#further)*
-            routes.into_router()
-        },
+    let chains: Vec<(Option<TokenStream>, TokenStream)> =
+        chains(server).map(|methods| chain(methods, imports)).collect();
+    let routed = |start: TokenStream| match chains.as_slice() {
+        [] => quote!(#start.into_router()),
+        [(None, only)] => quote!(#start #only .into_router()),
+        chains => {
+            let chains = chains.iter().map(|(feature, calls)| quote!(#feature let routes = routes #calls;));
+            quote! {
+                let routes = #start;
+                #(#chains)*
+                routes.into_router()
+            }
+        }
     };
     if server.guarded {
         let authenticator = imports.runtime(&["access"], "Authenticator");
@@ -93,6 +99,19 @@ fn router(server: &Server, imports: &mut Imports) -> TokenStream {
             }
         }
     }
+}
+
+/// The methods that stand in one chain: so many of one feature.
+fn chains(server: &Server) -> impl Iterator<Item = &[ServerMethod]> {
+    let same = |one: &ServerMethod, other: &ServerMethod| one.method.feature == other.method.feature;
+    server.methods.chunk_by(same).flat_map(|methods| methods.chunks(CHAIN))
+}
+
+/// A chain of calls, and the feature that it belongs to.
+fn chain(methods: &[ServerMethod], imports: &mut Imports) -> (Option<TokenStream>, TokenStream) {
+    let feature = methods.first().and_then(|first| first.method.feature.as_deref());
+    let calls = methods.iter().map(|method| call(method, imports));
+    (cfg_of(feature), quote!(#(#calls)*))
 }
 
 fn call(server: &ServerMethod, imports: &mut Imports) -> TokenStream {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Module;
-use super::attributes::{attribute, docs, docs_of, rules, text, xml_field, xml_root};
+use super::attributes::{attribute, cfg_of, docs, docs_of, rules, text, xml_field, xml_root};
 use super::imports::{Imports, ident};
 use crate::plan::{
     Container, Crate, EnumValue, Field, Item, ItemKind, Member, Presence, Rules, Type, UnionRule, ValueVariant,
@@ -26,7 +26,12 @@ fn declaration(item: &Item, imports: &mut Imports) -> TokenStream {
         ItemKind::Enumeration { values, other } => enumeration(item, values, other.as_ref(), imports),
         ItemKind::Union { rule, tag, members } => union(item, *rule, tag.as_deref(), members, imports),
     };
-    quote!(#docs #declared)
+    let features = match item.features.as_slice() {
+        [] => None,
+        [only] => cfg_of(Some(only)),
+        several => Some(quote!(#[cfg(any(#(feature = #several),*))])),
+    };
+    quote!(#docs #features #declared)
 }
 
 fn container(container: &Container, more: Vec<TokenStream>) -> TokenStream {

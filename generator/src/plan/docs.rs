@@ -6,9 +6,13 @@ use crate::ir::{Api, Doc};
 const WIDTH: usize = 100;
 
 /// The documentation of the crate.
-pub(super) fn of_api(api: &Api) -> Vec<String> {
+pub(super) fn of_api(api: &Api, has_features: bool) -> Vec<String> {
     let mut docs = paragraphs(&format!("{} {}", api.title, api.version));
     add(&mut docs, api.description.as_deref());
+    if has_features {
+        let said = "Each group of operations is a feature of this package: enable those whose operations you use.";
+        add(&mut docs, Some(said));
+    }
     docs
 }
 

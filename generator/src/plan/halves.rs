@@ -36,6 +36,8 @@ pub struct ClientMethod {
     pub docs: Vec<String>,
     /// Whether it is deprecated.
     pub deprecated: bool,
+    /// The feature of the package that it belongs to, if it belongs to one.
+    pub feature: Option<String>,
     /// The request.
     pub request: Type,
     /// What comes back.
@@ -113,6 +115,7 @@ fn method(group: &Group, operation: &Operation) -> ClientMethod {
         ident: operation.method_ident.clone(),
         docs: operation.docs.clone(),
         deprecated: operation.deprecated,
+        feature: group.feature.clone(),
         request: local(&operation.ident),
         success: match &operation.returns {
             Returns::Payload { ty, .. } => ty.clone(),

@@ -2,6 +2,7 @@
 
 mod access;
 mod docs;
+mod features;
 mod field;
 mod halves;
 mod ident;
@@ -14,6 +15,7 @@ mod types;
 mod words;
 
 pub use access::{ApiKeyLocation, Permissions, Scheme, SchemeKind};
+pub use features::TagFeatures;
 pub use field::{Field, Presence};
 pub use halves::{Client, ClientMethod, Credential, Guard, Server, ServerMethod};
 pub use operation::{Body, Condition, Constant, Default, Group, Location, Operation, Parameter, Returns, Style};
@@ -52,6 +54,8 @@ pub struct Crate {
     pub server: Option<Server>,
     /// Whether anything travels as XML.
     pub xml: bool,
+    /// The features that tags are, if they are.
+    pub tag_features: Option<TagFeatures>,
 }
 
 /// Plans the crate of an API.
@@ -63,17 +67,20 @@ pub fn plan(api: &ir::Api, config: &Config, sink: &mut Sink) -> Result<Crate, St
     let names = naming::Names::new(api);
     let planner = Planner { api, config, names: &names };
     sink.barrier()?;
-    let groups = planner.groups();
+    let (mut groups, mut types) = (planner.groups(), planner.items());
+    let tag_features = planner.tag_features(&mut groups, &mut types, sink);
+    sink.barrier()?;
     Ok(Crate {
         name: naming::package(api, config),
         description: format!("{} {}", api.title, api.version),
-        docs: docs::of_api(api),
-        types: planner.items(),
+        docs: docs::of_api(api, tag_features.is_some()),
+        types,
         permissions: planner.permissions(),
         client: config.client.then(|| planner.client(&groups)),
         server: config.server.then(|| planner.server(&groups)),
         xml: groups.iter().flat_map(|g| &g.operations).any(payload::speaks_xml),
         groups,
+        tag_features,
     })
 }
 

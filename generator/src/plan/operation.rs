@@ -16,6 +16,8 @@ pub struct Group {
     pub ident: String,
     /// Its documentation.
     pub docs: Vec<String>,
+    /// The feature of the package that it belongs to, if it belongs to one.
+    pub feature: Option<String>,
     /// The operations.
     pub operations: Vec<Operation>,
 }
@@ -140,6 +142,7 @@ impl Planner<'_> {
                 None => groups.push(Group {
                     ident: module.clone(),
                     docs: self.group_docs(operation),
+                    feature: None,
                     operations: vec![planned],
                 }),
             }

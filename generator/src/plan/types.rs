@@ -46,6 +46,8 @@ pub struct Item {
     pub docs: Vec<String>,
     /// Whether it is deprecated.
     pub deprecated: bool,
+    /// The features of the package that it is for; for all where there are none.
+    pub features: Vec<String>,
     /// What all kinds have in common.
     pub container: Container,
     /// What it is.
@@ -155,6 +157,7 @@ impl Planner<'_> {
         Item {
             docs: docs::of(&def.doc, &self.otherwise(id)),
             deprecated: false,
+            features: Vec::new(),
             container: Container { name: given, xml: def.xml.clone() },
             kind,
             ident,

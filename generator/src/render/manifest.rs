@@ -16,10 +16,15 @@ pub(super) fn manifest(plan: &Crate, layout: &Layout) -> String {
     });
     let halves = [("client", plan.client.is_some()), ("server", plan.server.is_some()), ("validate", true)];
     let features: Vec<&str> = halves.iter().filter(|(_, on)| *on).map(|(name, _)| *name).collect();
-    let defaults: Vec<String> = features.iter().map(|name| format!("{name:?}")).collect();
+    let tags = plan.tag_features.as_ref();
+    let defaults = features.iter().copied().chain(tags.iter().flat_map(|tags| &tags.default).map(String::as_str));
+    let defaults: Vec<String> = defaults.map(|name| format!("{name:?}")).collect();
     let _ = writeln!(text, "\n[features]\ndefault = [{}]", defaults.join(", "));
     for feature in features {
         let _ = writeln!(text, "{feature} = [\"gatewright/{feature}\"]");
+    }
+    for tag in tags.iter().flat_map(|tags| &tags.all) {
+        let _ = writeln!(text, "{tag} = []");
     }
     let xml = if plan.xml { ", features = [\"xml\"]" } else { "" };
     let runtime = if layout.workspace {

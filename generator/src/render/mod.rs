@@ -38,3 +38,6 @@ const ALLOWED: &[&str] = &[
     "clippy::wrong_self_convention",
     "rustdoc::all",
 ];
+
+/// Those that it may not heed where parts of it can be left out: what only these need is imported for all.
+const BY_FEATURE: &[&str] = &["unused_imports"];

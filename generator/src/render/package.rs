@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::manifest::{banner, manifest};
-use super::{ALLOWED, format};
+use super::{ALLOWED, BY_FEATURE, format};
 use crate::emit::Module;
 use crate::plan::Crate;
 
@@ -57,7 +57,7 @@ pub(super) fn render(plan: &Crate, modules: &[Module], layout: &Layout) -> Resul
         let items = &module.items;
         let text = text_of(module, quote!(#children #items))?;
         let docs: String = module.docs.iter().map(|line| doc_line(line)).collect();
-        let allowed = if module.path.is_empty() { lints() } else { String::new() };
+        let allowed = if module.path.is_empty() { lints(plan) } else { String::new() };
         let text = format!("// {}\n\n{docs}{allowed}\n{text}", banner(&layout.document));
         files.insert(path_of(modules, module), text);
     }
@@ -79,7 +79,7 @@ pub(super) fn name(module: &Module) -> Ident {
 
 fn declaration(module: &Module) -> TokenStream {
     let name = name(module);
-    let feature = module.feature.map(|feature| quote!(#[cfg(feature = #feature)]));
+    let feature = module.feature.as_ref().map(|feature| quote!(#[cfg(feature = #feature)]));
     quote!(#feature pub mod #name;)
 }
 
@@ -104,6 +104,7 @@ fn doc_line(line: &str) -> String {
     if line.is_empty() { "//!\n".to_owned() } else { format!("//! {line}\n") }
 }
 
-fn lints() -> String {
-    format!("\n#![allow(\n    {}\n)]\n", ALLOWED.join(",\n    "))
+fn lints(plan: &Crate) -> String {
+    let by_feature: &[&str] = if plan.tag_features.is_some() { BY_FEATURE } else { &[] };
+    format!("\n#![allow(\n    {}\n)]\n", [ALLOWED, by_feature].concat().join(",\n    "))
 }

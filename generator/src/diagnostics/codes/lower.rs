@@ -50,6 +50,12 @@ pub(super) const CODES: &[Code] = &[
          tell the operation from others.",
     ),
     code(
+        "GW0550",
+        "no tag to be on by default",
+        "`default-tags` under `[crate]` in gatewright.toml names the tags whose features the generated package has on by \
+         default. An operation belongs to the feature of its first tag, and no operation has this one for its first.",
+    ),
+    code(
         "GW0591",
         "the generator wrote what is not Rust",
         "This is a mistake of Gatewright and never of your document. Please report it with the document, or with the \
