@@ -45,6 +45,9 @@ pub struct Config {
     /// `[references] folders`: folders, from that of the configuration, that references may lead into, beside the
     /// document's own.
     pub references: Vec<String>,
+    /// `[schemas] untyped = "any"`: whether a schema without a type is one of any value, as JSON Schema has it, and not of
+    /// the type that its keywords are about.
+    pub untyped_any: bool,
     /// `[rejections.403]`: the body of the runtime's own refusals, as a template in the document's type for that status.
     pub rejections: BTreeMap<u16, Template>,
     /// `[diagnostics]`: what is denied, warned of and allowed, in this order.
@@ -95,6 +98,7 @@ impl Default for Config {
             closed: Vec::new(),
             formats: BTreeMap::new(),
             references: Vec::new(),
+            untyped_any: false,
             rejections: BTreeMap::new(),
             rules: Vec::new(),
         }

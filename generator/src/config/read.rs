@@ -12,8 +12,18 @@ use crate::diagnostics::{Diagnostic, Severity, Sink, SourceId, Stopped};
 use crate::source::SourceMap;
 
 /// The keys at the root.
-const KNOWN: [&str; 9] =
-    ["overlays", "select", "crate", "access", "enumerations", "formats", "references", "rejections", "diagnostics"];
+const KNOWN: [&str; 10] = [
+    "overlays",
+    "select",
+    "crate",
+    "access",
+    "enumerations",
+    "formats",
+    "references",
+    "schemas",
+    "rejections",
+    "diagnostics",
+];
 
 /// Reads the configuration from a source.
 ///
@@ -66,6 +76,10 @@ impl Reader<'_> {
         if let Some(mut table) = self.table(&mut root, "references") {
             config.references = self.texts(&mut table, "folders").into_iter().map(|(folder, _)| folder).collect();
             self.finish(&table, "references", &["folders"]);
+        }
+        if let Some(mut table) = self.table(&mut root, "schemas") {
+            config.untyped_any = self.untyped(&mut table);
+            self.finish(&table, "schemas", &["untyped"]);
         }
         if let Some(table) = self.table(&mut root, "rejections") {
             config.rejections = self.rejections(table);
@@ -158,6 +172,15 @@ impl Reader<'_> {
             formats.insert(key.name.to_string(), rust);
         }
         formats
+    }
+
+    fn untyped(&mut self, table: &mut Table<'_>) -> bool {
+        let Some((word, span)) = self.text(table, "untyped") else { return false };
+        if word != "any" && word != "inferred" {
+            let help = "say `\"any\"` or `\"inferred\"`".to_owned();
+            self.refuse("GW0404", format!("`{word}` is no way to read a schema without a type"), span, Some(help));
+        }
+        word == "any"
     }
 
     fn rejections(&mut self, table: Table<'_>) -> BTreeMap<u16, Template> {
@@ -265,6 +288,14 @@ mod tests {
         let config = parse_text("[references]\nfolders = [\"../shared\"]\n").unwrap();
         assert_eq!(config.references, ["../shared"]);
         assert_eq!(parse_text("").unwrap(), Config::default());
+    }
+
+    #[test]
+    fn schemas_without_a_type_are_read_as_said() {
+        assert!(!parse_text("").unwrap().untyped_any);
+        assert!(!parse_text("[schemas]\nuntyped = \"inferred\"").unwrap().untyped_any);
+        assert!(parse_text("[schemas]\nuntyped = \"any\"").unwrap().untyped_any);
+        assert_eq!(parse_text("[schemas]\nuntyped = \"all\"").unwrap_err()[0].0, "GW0404");
     }
 
     #[test]

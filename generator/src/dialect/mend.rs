@@ -35,3 +35,20 @@ fn is_annotation(key: &str) -> bool {
 fn is_telling(key: &str) -> bool {
     ["type", "$ref", "enum", "const", "properties", "items", "allOf", "oneOf", "anyOf"].contains(&key)
 }
+
+/// `items: [a, b]` of older drafts into `prefixItems`, and `additionalItems` into `items`.
+pub(super) fn listed_items(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
+    if !members.get("items").is_some_and(|items| items.as_list().is_some()) {
+        return;
+    }
+    let message = "a list under `items` is of older drafts of JSON Schema";
+    let diagnostic = Diagnostic::warning("GW0207", message).at_key(&at.place.child("items"), "");
+    walk.sink.push(diagnostic.help("it is read as `prefixItems`, and `additionalItems` as `items`"));
+    let rest = members.shift_remove("additionalItems");
+    if let Some(items) = members.shift_remove("items") {
+        members.insert("prefixItems".to_owned(), items);
+    }
+    if let Some(rest) = rest {
+        members.insert("items".to_owned(), rest);
+    }
+}

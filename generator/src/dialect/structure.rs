@@ -25,14 +25,15 @@ pub(super) struct Walk<'w> {
 
 impl Walk<'_> {
     fn node(&mut self, node: &mut Node, context: Context, at: &Cursor) {
-        if context == Context::Schema {
-            schema::rewrite_boolean(node);
+        if context == Context::Schema && node.as_bool().is_some() {
+            return schema::rewrite_boolean(node);
         }
         match node {
             Node::Object(members) => {
                 self.forget_carriers(members, context, at);
                 if context == Context::Schema {
                     mend::nested_type(self, members, at);
+                    mend::listed_items(self, members, at);
                 }
                 self.members(members, context, at);
                 self.object(members, context, at);

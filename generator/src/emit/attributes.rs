@@ -47,6 +47,10 @@ fn rule(rule: &Rule) -> TokenStream {
             let (key, pattern) = (ident(key), string(pattern));
             quote!(#key = #pattern)
         }
+        Rule::Assert(text) => {
+            let text = string(text);
+            quote!(assert = #text)
+        }
     }
 }
 
@@ -83,8 +87,9 @@ fn signed(negative: bool, literal: &Literal) -> TokenStream {
 pub(super) fn string(text: &str) -> TokenStream {
     let plain = text.chars().all(|c| !c.is_control() && (c.is_ascii() || c.is_alphanumeric()));
     let escaped = text.contains(['"', '\\']);
-    if plain && escaped && !text.contains("\"#") {
-        let raw = if text.contains('"') { format!("r#\"{text}\"#") } else { format!("r\"{text}\"") };
+    if plain && escaped && !text.contains("\"##") {
+        let hashes = if text.contains("\"#") { "##" } else { "#" };
+        let raw = if text.contains('"') { format!("r{hashes}\"{text}\"{hashes}") } else { format!("r\"{text}\"") };
         if let Ok(literal) = raw.parse::<Literal>() {
             return literal.into_token_stream();
         }

@@ -23,8 +23,9 @@ fn declaration(item: &Item, imports: &mut Imports) -> TokenStream {
         ItemKind::Alias(ty) => alias(item, ty, imports),
         ItemKind::Newtype(ty, rules) => newtype(item, ty, rules, imports),
         ItemKind::Record { .. } => record(item, imports),
-        ItemKind::Enumeration { values, other } => enumeration(item, values, other.as_ref(), imports),
-        ItemKind::Union { rule, tag, members } => union(item, *rule, tag.as_deref(), members, imports),
+        ItemKind::Tuple { .. } => tuple(item, imports),
+        ItemKind::Enumeration { values, other, .. } => enumeration(item, values, other.as_ref(), imports),
+        ItemKind::Union { rule, tag, members, .. } => union(item, *rule, tag.as_deref(), members, imports),
     };
     let features = match item.features.as_slice() {
         [] => None,
@@ -81,6 +82,32 @@ fn record(item: &Item, imports: &mut Imports) -> TokenStream {
     }
 }
 
+fn tuple(item: &Item, imports: &mut Imports) -> TokenStream {
+    let ItemKind::Tuple { items, rest, closed, rules: constraints } = &item.kind else { return TokenStream::new() };
+    let name = ident(&item.ident);
+    let mut keys = vec![quote!(tuple)];
+    keys.extend(closed.then(|| quote!(closed)));
+    keys.extend(rules(constraints));
+    let container = container(&item.container, keys);
+    let mut fields: Vec<TokenStream> = Vec::new();
+    for place in items {
+        let mut keys: Vec<TokenStream> = place.required.then(|| quote!(required)).into_iter().collect();
+        keys.extend(rules(&place.rules));
+        let (attribute, ty) = (attribute("schema", &keys), imports.ty(&place.ty));
+        fields.push(quote!(#attribute pub #ty));
+    }
+    if let Some((ty, constraints)) = rest {
+        let (ty, constraints) = (imports.ty(ty), rules(constraints));
+        let items = (!constraints.is_empty()).then(|| quote!(, items(#(#constraints),*)));
+        fields.push(quote!(#[schema(rest #items)] pub Vec<#ty>));
+    }
+    quote! {
+        #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+        #container
+        pub struct #name(#(#fields),*);
+    }
+}
+
 fn field(field: &Field, imports: &mut Imports) -> TokenStream {
     let mut keys: Vec<TokenStream> = text("rename", field.rename.as_deref()).into_iter().collect();
     keys.extend((field.presence == Presence::RequiredNullable).then(|| quote!(required)));
@@ -131,7 +158,8 @@ fn enumeration(
         quote!(#[doc = " Any other value, as it came."] #[schema(other)] #ident(#ty),)
     });
     let copy = other.is_none().then(|| quote!(Copy,));
-    let attribute = container(&item.container, Vec::new());
+    let keys = if let ItemKind::Enumeration { rules: own, .. } = &item.kind { rules(own) } else { Vec::new() };
+    let attribute = container(&item.container, keys);
     quote! {
         #[derive(Debug, Clone, #copy PartialEq, Eq, Hash, gatewright::Schema)]
         #attribute
@@ -146,11 +174,15 @@ fn union(item: &Item, rule: UnionRule, tag: Option<&str>, members: &[Member], im
         UnionRule::Any => quote!(any_of),
     }];
     keys.extend(text("tag", tag));
+    if let ItemKind::Union { rules: own, .. } = &item.kind {
+        keys.extend(rules(own));
+    }
     let attribute_of_all = container(&item.container, keys);
     let members = members.iter().map(|member| {
         let (docs, ident, ty) = (docs(&member.docs), ident(&member.ident), imports.ty(&member.ty));
-        let values = member.values.iter().map(|value| quote!(value = #value)).collect::<Vec<_>>();
-        let attribute = attribute("schema", if tag.is_some() { &values } else { &[] });
+        let values = member.values.iter().filter(|_| tag.is_some()).map(|value| quote!(value = #value));
+        let keys = values.chain(rules(&member.rules)).collect::<Vec<_>>();
+        let attribute = attribute("schema", &keys);
         quote!(#docs #attribute #ident(#ty))
     });
     let members: Vec<TokenStream> = members.collect();

@@ -33,6 +33,8 @@ pub enum Constraint {
     MaxProperties(u64),
     /// A regular expression that every key of a map must match.
     KeyPattern(String),
+    /// What JSON Schema says beyond all these, as the text of a schema that stands by itself.
+    Schema(String),
 }
 
 impl Constraint {
@@ -43,7 +45,7 @@ impl Constraint {
         }
         let same = list.iter().position(|c| std::mem::discriminant(c) == std::mem::discriminant(&self));
         match same {
-            Some(at) if self.is_pattern() => list.insert(at + 1, self),
+            Some(at) if self.may_stand_beside_others() => list.insert(at + 1, self),
             Some(at) => {
                 if self.is_tighter_than(&list[at]) {
                     list[at] = self;
@@ -56,8 +58,22 @@ impl Constraint {
         }
     }
 
-    fn is_pattern(&self) -> bool {
-        matches!(self, Self::Pattern(_) | Self::KeyPattern(_))
+    /// Whether no value meets both, the first being a lower bound and the second an upper one.
+    #[must_use]
+    pub fn excludes(&self, high: &Self) -> bool {
+        match (self, high) {
+            (Self::MinLength(a), Self::MaxLength(b))
+            | (Self::MinItems(a), Self::MaxItems(b))
+            | (Self::MinProperties(a), Self::MaxProperties(b)) => a > b,
+            (Self::Minimum(a), Self::Maximum(b)) => number(a) > number(b),
+            (Self::Minimum(a) | Self::ExclusiveMinimum(a), Self::ExclusiveMaximum(b))
+            | (Self::ExclusiveMinimum(a), Self::Maximum(b)) => number(a) >= number(b),
+            _ => false,
+        }
+    }
+
+    fn may_stand_beside_others(&self) -> bool {
+        matches!(self, Self::Pattern(_) | Self::KeyPattern(_) | Self::MultipleOf(_) | Self::Schema(_))
     }
 
     fn is_tighter_than(&self, other: &Self) -> bool {
@@ -96,6 +112,7 @@ impl fmt::Display for Constraint {
             Self::MinProperties(n) => write!(f, "min_properties={n}"),
             Self::MaxProperties(n) => write!(f, "max_properties={n}"),
             Self::KeyPattern(p) => write!(f, "key_pattern={p:?}"),
+            Self::Schema(text) => write!(f, "assert={text}"),
         }
     }
 }

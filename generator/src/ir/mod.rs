@@ -8,6 +8,7 @@ mod constraint;
 mod operation;
 mod print;
 mod scalar;
+mod tuple;
 mod types;
 mod words;
 
@@ -20,6 +21,7 @@ pub use operation::{
     Status, Style,
 };
 pub use scalar::Scalar;
+pub use tuple::{Tuple, TupleItem};
 pub use types::{
     Direction, Discriminator, Enumeration, Field, Name, Owner, Record, Rest, Slot, TypeDef, TypeId, TypeKind, TypeRef,
     Types, Union, UnionRule, Values, Variant, XmlEntry, XmlField, XmlRoot,

@@ -126,6 +126,7 @@ impl Api {
             TypeKind::Alias(slot) => write!(f, "alias of {}", self.slot(slot))?,
             TypeKind::Newtype(slot) => write!(f, "newtype of {}", self.slot(slot))?,
             TypeKind::Record(_) => f.write_str("record")?,
+            TypeKind::Tuple(_) => f.write_str("tuple")?,
             TypeKind::Union(u) => f.write_str(if u.rule == UnionRule::One { "one of" } else { "any of" })?,
             TypeKind::Enumeration(e) => f.write_str(if e.closed { "closed enumeration" } else { "enumeration" })?,
             TypeKind::Intersection(parts) => {
@@ -149,6 +150,16 @@ impl Api {
                     writeln!(f, "  {name}: required elsewhere")?;
                 }
                 match &record.rest {
+                    Rest::Ignored => Ok(()),
+                    Rest::Closed => writeln!(f, "  nothing else"),
+                    Rest::Typed(slot) => writeln!(f, "  rest: {}", self.slot(slot)),
+                }
+            }
+            TypeKind::Tuple(tuple) => {
+                for item in &tuple.items {
+                    writeln!(f, "  item{}: {}", if item.required { "" } else { "?" }, self.slot(&item.slot))?;
+                }
+                match &tuple.rest {
                     Rest::Ignored => Ok(()),
                     Rest::Closed => writeln!(f, "  nothing else"),
                     Rest::Typed(slot) => writeln!(f, "  rest: {}", self.slot(slot)),

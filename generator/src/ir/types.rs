@@ -1,6 +1,6 @@
 //! Types, in an arena.
 
-use super::{Constraint, Doc, Scalar};
+use super::{Constraint, Doc, Scalar, Tuple};
 use crate::diagnostics::Place;
 
 /// A type with a name of its own, by its place in [`Types`].
@@ -14,6 +14,8 @@ pub struct Types {
     pub all: Vec<TypeDef>,
     /// The order in which they are declared; a type that isn't in it is not declared at all.
     pub order: Vec<TypeId>,
+    /// What all the parts of an intersection say together, as the text of a schema, should they make no type together.
+    pub otherwise: std::collections::BTreeMap<TypeId, String>,
 }
 
 /// A type with a name of its own.
@@ -66,6 +68,8 @@ pub enum TypeKind {
     Newtype(Slot),
     /// An object with known fields.
     Record(Record),
+    /// A list whose items differ by place.
+    Tuple(Tuple),
     /// A choice between types.
     Union(Union),
     /// A choice between values.
@@ -305,6 +309,10 @@ impl TypeKind {
                 let rest = if let Rest::Typed(slot) = &record.rest { Some(&**slot) } else { None };
                 record.fields.iter().map(|f| &f.slot).chain(rest).collect()
             }
+            Self::Tuple(tuple) => {
+                let rest = if let Rest::Typed(slot) = &tuple.rest { Some(&**slot) } else { None };
+                tuple.items.iter().map(|item| &item.slot).chain(rest).collect()
+            }
             Self::Union(union) => union.variants.iter().map(|v| &v.slot).collect(),
             Self::Enumeration(_) => Vec::new(),
             Self::Intersection(parts) => parts.iter().collect(),
@@ -318,6 +326,10 @@ impl TypeKind {
             Self::Record(record) => {
                 let rest = if let Rest::Typed(slot) = &mut record.rest { Some(&mut **slot) } else { None };
                 record.fields.iter_mut().map(|f| &mut f.slot).chain(rest).collect()
+            }
+            Self::Tuple(tuple) => {
+                let rest = if let Rest::Typed(slot) = &mut tuple.rest { Some(&mut **slot) } else { None };
+                tuple.items.iter_mut().map(|item| &mut item.slot).chain(rest).collect()
             }
             Self::Union(union) => union.variants.iter_mut().map(|v| &mut v.slot).collect(),
             Self::Enumeration(_) => Vec::new(),

@@ -64,7 +64,7 @@ impl Lowering<'_> {
         schema.all_of.iter().copied().filter(|part| !self.says_nothing(*part)).collect()
     }
 
-    fn says_nothing(&self, id: SchemaId) -> bool {
+    pub(super) fn says_nothing(&self, id: SchemaId) -> bool {
         let s = self.schema(id);
         s.component.is_none()
             && !s.never
@@ -142,7 +142,7 @@ impl Lowering<'_> {
         }
         let only_null = types.is_empty() && !schema.types.is_empty();
         match types.as_slice() {
-            [] => match inferred(schema) {
+            [] => match inferred(schema).filter(|_| !self.config.untyped_any) {
                 Some(ty) => self.class_of_type(schema, ty),
                 None if only_null && schema.component.is_none() && is_bare(schema) => Class::Nothing,
                 None => Class::Any,
@@ -159,7 +159,7 @@ impl Lowering<'_> {
             JsonType::Array if !schema.prefix_items.is_empty() => Class::Tuple,
             JsonType::Array => Class::List,
             JsonType::Object => {
-                let closed = schema.additional == Additional::None && schema.pattern_properties.is_empty();
+                let closed = self.additional(schema) == Additional::None && schema.pattern_properties.is_empty();
                 let fields = !schema.properties.is_empty() || !schema.required.is_empty();
                 if fields || closed { Class::Record } else { Class::Map }
             }
@@ -181,14 +181,14 @@ fn says_nothing_of_members(schema: &Schema) -> bool {
 }
 
 /// The type that the keywords of an untyped schema are about.
-fn inferred(s: &Schema) -> Option<JsonType> {
+pub(super) fn inferred(s: &Schema) -> Option<JsonType> {
     let object = !s.properties.is_empty()
         || s.additional != Additional::Undeclared
         || !s.required.is_empty()
         || !s.pattern_properties.is_empty();
     if object {
         Some(JsonType::Object)
-    } else if s.items.is_some() || !s.prefix_items.is_empty() {
+    } else if s.items.is_some() || !s.prefix_items.is_empty() || s.min_items.is_some() || s.max_items.is_some() {
         Some(JsonType::Array)
     } else if s.pattern.is_some() || s.min_length.is_some() || s.max_length.is_some() {
         Some(JsonType::String)
@@ -197,10 +197,14 @@ fn inferred(s: &Schema) -> Option<JsonType> {
             Some("int32" | "int64") => Some(JsonType::Integer),
             Some("float" | "double") => Some(JsonType::Number),
             Some(_) => Some(JsonType::String),
-            None if s.minimum.is_some() || s.maximum.is_some() => Some(JsonType::Number),
+            None if has_bounds(s) => Some(JsonType::Number),
             None => None,
         }
     }
+}
+
+fn has_bounds(s: &Schema) -> bool {
+    [&s.minimum, &s.maximum, &s.exclusive_minimum, &s.exclusive_maximum, &s.multiple_of].iter().any(|n| n.is_some())
 }
 
 /// What `enum` and `const` make of a schema.
@@ -211,7 +215,8 @@ fn class_of_values(schema: &Schema, types: &[JsonType]) -> Option<Class> {
         (None, None) => return None,
     };
     let texts = values.iter().all(|v| matches!(v, Node::String(_)));
-    let whole = values.iter().all(|v| matches!(v, Node::Number(n) if n.parse::<i64>().is_ok()));
+    let whole = values.iter().all(|v| matches!(v, Node::Number(n) if super::enumeration::whole(n).is_some()));
+    let numbers = values.iter().all(|v| matches!(v, Node::Number(_)));
     let scalars = values.iter().all(|v| !matches!(v, Node::List(_) | Node::Object(_)));
     let flags = values.iter().all(|v| matches!(v, Node::Bool(_)));
     match types {
@@ -220,6 +225,7 @@ fn class_of_values(schema: &Schema, types: &[JsonType]) -> Option<Class> {
         [JsonType::String] if scalars => Some(Class::Enumeration),
         [] | [JsonType::Integer] | [JsonType::Number] if whole => Some(Class::Enumeration),
         [] if flags => Some(Class::Scalar(JsonType::Boolean)),
+        [] if numbers => Some(Class::Scalar(JsonType::Number)),
         _ => None,
     }
 }

@@ -2,6 +2,8 @@
 
 use super::Lowering;
 use super::class::Class;
+use super::schema::needs_name;
+use crate::diagnostics::Place;
 use crate::ir::Constraint;
 use crate::resolve::{JsonType, Schema};
 
@@ -10,49 +12,106 @@ impl Lowering<'_> {
     pub(super) fn constraints(&self, schema: &Schema, class: &Class) -> Vec<Constraint> {
         let mut list = Vec::new();
         match class {
-            Class::Scalar(JsonType::String) => text(schema, &mut list),
+            Class::Scalar(JsonType::String) => self.text(schema, &mut list),
             Class::Scalar(JsonType::Integer | JsonType::Number) => number(schema, &mut list),
-            Class::List | Class::Tuple => items(schema, &mut list),
+            Class::List => items(schema, &mut list),
+            Class::Tuple => {
+                items(schema, &mut list);
+                // How many of the items that have a place must be there, the type says.
+                let places = schema.prefix_items.len() as u64;
+                list.retain(|c| !matches!(c, Constraint::MinItems(n) | Constraint::MaxItems(n) if *n <= places));
+            }
             Class::Map => {
                 members(schema, &mut list);
-                let pattern = match schema.property_names {
-                    Some(names) => self.schema(names).pattern.clone(),
-                    None => sole_pattern(schema),
-                };
-                list.extend(pattern.map(Constraint::KeyPattern));
+                list.extend(self.key_pattern(schema).map(Constraint::KeyPattern));
+                self.pattern_of_keys(schema, &mut list);
             }
-            Class::Record => members(schema, &mut list),
+            Class::Record => {
+                members(schema, &mut list);
+                self.pattern_of_keys(schema, &mut list);
+            }
             _ => {}
         }
         list.sort();
+        self.without_contradictions(&mut list, &schema.at);
+        list
+    }
+
+    fn pattern_of_keys(&self, schema: &Schema, list: &mut Vec<Constraint>) {
+        let Some(pattern) = self.free_members(schema).key_pattern else { return };
+        let at = schema.at.child("patternProperties");
+        list.extend(self.pattern(&pattern, &at).map(Constraint::KeyPattern));
+    }
+
+    fn text(&self, s: &Schema, list: &mut Vec<Constraint>) {
+        list.extend(s.min_length.filter(|n| *n > 0).map(Constraint::MinLength));
+        list.extend(s.max_length.map(Constraint::MaxLength));
+        if let Some(pattern) = &s.pattern {
+            list.extend(self.pattern(pattern, &s.at.child("pattern")).map(Constraint::Pattern));
+        }
+    }
+
+    /// Leaves out two constraints that no value can meet together, for they are a slip.
+    fn without_contradictions(&self, list: &mut Vec<Constraint>, at: &Place) {
+        let excluded: Vec<Constraint> = list
+            .iter()
+            .flat_map(|low| list.iter().filter(|high| low.excludes(high)).flat_map(|high| [low.clone(), high.clone()]))
+            .collect();
+        if !excluded.is_empty() {
+            list.retain(|constraint| !excluded.contains(constraint));
+            let mut contradictions = self.contradictions.borrow_mut();
+            if !contradictions.contains(at) {
+                contradictions.push(at.clone());
+            }
+        }
+    }
+
+    /// Says of constraints that exclude each other that they do.
+    pub(super) fn note_contradictions(&mut self) {
+        for at in std::mem::take(&mut self.contradictions).into_inner() {
+            self.warn("GW0514", &at, "no value meets the constraints", "those that exclude each other are left out");
+        }
+    }
+
+    /// The constraints of a schema where its values stand; those of a type that has a name stand with the type.
+    pub(super) fn constraints_of_place(&self, schema: &Schema, class: &Class) -> Vec<Constraint> {
+        let mut list = match class {
+            class if needs_name(class) => return Vec::new(),
+            Class::Same(_) => self.constraints_beside(schema),
+            class => self.constraints(schema, class),
+        };
+        list.extend(self.residue(schema, class));
+        list
+    }
+
+    /// The constraints of a type that has a name.
+    pub(super) fn constraints_of_type(&self, schema: &Schema, class: &Class) -> Vec<Constraint> {
+        let mut list = match class {
+            Class::Record | Class::Tuple => self.constraints(schema, class),
+            Class::Intersection => {
+                let mut list = self.constraints_beside(schema);
+                if self.own_class(schema) == Class::Record {
+                    self.pattern_of_keys(schema, &mut list);
+                }
+                list
+            }
+            class if needs_name(class) => Vec::new(),
+            _ => return Vec::new(),
+        };
+        list.extend(self.residue(schema, class));
         list
     }
 
     /// Every constraint that a schema states beside a composition.
     pub(super) fn constraints_beside(&self, schema: &Schema) -> Vec<Constraint> {
         let mut list = Vec::new();
-        text(schema, &mut list);
+        self.text(schema, &mut list);
         number(schema, &mut list);
         items(schema, &mut list);
         members(schema, &mut list);
         list.sort();
         list
     }
-}
-
-/// The one pattern of keys, where no other keys are allowed.
-fn sole_pattern(schema: &Schema) -> Option<String> {
-    let closed = matches!(schema.additional, crate::resolve::Additional::None | crate::resolve::Additional::Undeclared);
-    match schema.pattern_properties.keys().collect::<Vec<_>>().as_slice() {
-        [pattern] if closed => Some((*pattern).clone()),
-        _ => None,
-    }
-}
-
-fn text(s: &Schema, list: &mut Vec<Constraint>) {
-    list.extend(s.min_length.filter(|n| *n > 0).map(Constraint::MinLength));
-    list.extend(s.max_length.map(Constraint::MaxLength));
-    list.extend(s.pattern.clone().map(Constraint::Pattern));
 }
 
 fn number(s: &Schema, list: &mut Vec<Constraint>) {

@@ -18,11 +18,11 @@ impl Lowering<'_> {
             description: descriptions.get(at).cloned().or_else(|| described(schema, value)),
             ..Doc::default()
         };
-        let whole = nodes.iter().all(|n| matches!(n, Node::Number(_) | Node::Null))
+        let numeric = nodes.iter().all(|n| matches!(n, Node::Number(_) | Node::Null))
             && !schema.types.contains(&JsonType::String);
-        let values = if whole {
+        let values = if numeric {
             let numbers = nodes.iter().enumerate().filter_map(|(at, node)| match node {
-                Node::Number(n) => n.parse().ok().map(|value| (value, names.get(at).cloned(), describe(at, n))),
+                Node::Number(n) => whole(n).map(|value| (value, names.get(at).cloned(), describe(at, n))),
                 _ => None,
             });
             Values::Integers(unique(numbers, |v: &(i64, _, _)| v.0))
@@ -58,6 +58,14 @@ impl Lowering<'_> {
         let name = schema.component.as_deref();
         schema.constant.is_some() || self.config.closed.iter().any(|c| c == "*" || Some(c.as_str()) == name)
     }
+}
+
+/// A whole number, which may be written with a fraction that is zero.
+pub(super) fn whole(text: &str) -> Option<i64> {
+    text.parse().ok().or_else(|| {
+        let (whole, fraction) = text.split_once('.')?;
+        fraction.bytes().all(|digit| digit == b'0').then(|| whole.parse().ok())?
+    })
 }
 
 fn unique<T, K: Eq + std::hash::Hash>(values: impl Iterator<Item = T>, key: impl Fn(&T) -> K) -> Vec<T> {

@@ -8,16 +8,23 @@ mod body;
 mod class;
 mod constraint;
 mod enumeration;
+mod members;
 mod operation;
 mod parameter;
+mod pattern;
 mod record;
+mod remark;
+mod render;
+mod residue;
 mod response;
 mod same;
 mod scalar;
 mod schema;
+mod tuple;
 mod union;
 mod xml;
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
@@ -41,10 +48,17 @@ pub fn lower(api: &resolve::Api, config: &Config, sink: &mut Sink) -> Result<ir:
         reserved: Vec::new(),
         visiting: HashSet::new(),
         untyped: Vec::new(),
+        assertions: RefCell::default(),
+        unjudged: RefCell::default(),
+        patterns: RefCell::default(),
+        contradictions: RefCell::default(),
     };
     lowering.components();
     let operations = lowering.operations();
     lowering.fill_reserved();
+    lowering.note_unjudged();
+    lowering.note_patterns();
+    lowering.note_contradictions();
     let access = access::lower(api, config, &operations, &mut lowering.diagnostics);
     let Lowering { diagnostics, types, untyped, .. } = lowering;
     for diagnostic in diagnostics {
@@ -80,6 +94,14 @@ struct Lowering<'a> {
     /// Schemas without a type of their own that are being lowered, so that one that holds itself is noticed.
     visiting: HashSet<SchemaId>,
     untyped: Vec<Untyped>,
+    /// Whether the text of an assertion can be compiled, and else why not.
+    assertions: RefCell<HashMap<String, Result<(), String>>>,
+    /// The places of which no assertion can be made.
+    unjudged: RefCell<Vec<(Place, String)>>,
+    /// What there is to say of patterns.
+    patterns: RefCell<Vec<(Place, pattern::Said)>>,
+    /// The places of constraints that exclude each other.
+    contradictions: RefCell<Vec<Place>>,
 }
 
 /// What an inline schema is part of, and what it is there.
@@ -117,6 +139,10 @@ impl<'a> Lowering<'a> {
         self.diagnostics.push(Diagnostic::note(code, message).at(at, label));
     }
 
+    fn warn(&mut self, code: &'static str, at: &Place, message: impl Into<String>, label: &str) {
+        self.diagnostics.push(Diagnostic::warning(code, message).at(at, label));
+    }
+
     /// Remembers that the type at a place fell back to "any value".
     fn fall_back(&mut self, at: &Place, reason: impl Into<String>) {
         let reason = reason.into();
@@ -124,13 +150,21 @@ impl<'a> Lowering<'a> {
         self.untyped.push(Untyped::value(at.clone(), reason));
     }
 
+    /// Remembers that a place has no type, though its values are checked.
+    fn only_checked(&mut self, at: &Place, reason: &str) {
+        self.untyped.push(Untyped::value(at.clone(), format!("{reason}; the values are checked")));
+    }
+
     /// Remembers a place where any value is valid.
     fn free_form(&mut self, at: &Place, reason: &str) {
         self.untyped.push(Untyped { at: at.clone(), reason: reason.to_owned(), fallback: Fallback::FreeForm });
     }
 
-    /// Notes a keyword that the type doesn't enforce.
-    fn not_enforced(&mut self, at: &Place, keyword: &str) {
-        self.note("GW0502", &at.child(keyword), format!("`{keyword}` is not enforced"), "read past");
+    /// Notes what is said nowhere in the generated code.
+    fn note_unjudged(&mut self) {
+        for (at, reason) in std::mem::take(&mut self.unjudged).into_inner() {
+            let message = format!("what the schema says beyond its type is not enforced: {reason}");
+            self.note("GW0502", &at, message, "read past");
+        }
     }
 }

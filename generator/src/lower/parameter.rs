@@ -124,6 +124,7 @@ pub(super) fn scalar_text(node: &Node) -> Option<String> {
 pub(super) fn text_of(node: &Node) -> Option<String> {
     match node {
         Node::String(text) => Some(format!("{text:?}")),
-        node => scalar_text(node),
+        Node::Null => None,
+        node => Some(node.to_string()),
     }
 }

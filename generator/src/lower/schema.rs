@@ -11,11 +11,7 @@ impl Lowering<'_> {
         let schema = self.schema(id);
         let class = self.classify(id);
         let nullable = self.is_nullable(id, 0);
-        let constraints = match &class {
-            Class::Record => Vec::new(),
-            Class::Same(_) => self.constraints_beside(schema),
-            class => self.constraints(schema, class),
-        };
+        let constraints = self.constraints_of_place(schema, &class);
         if let Some(def) = self.defs.get(&id) {
             let constraints = self.inherited(&class, constraints, 0);
             return Slot { ty: TypeRef::Named(*def), nullable, constraints };
@@ -35,6 +31,7 @@ impl Lowering<'_> {
             self.fall_back(&schema.at, "the schema holds itself and has no name");
             return Slot::any();
         }
+        self.remark(id, &class);
         let slot = self.unnamed(id, schema, &class, context);
         self.visiting.remove(&id);
         let mut all = slot.constraints;
@@ -46,11 +43,7 @@ impl Lowering<'_> {
     fn inherited(&self, class: &Class, mut constraints: Vec<Constraint>, depth: usize) -> Vec<Constraint> {
         if let (Class::Same(other), true) = (class, depth < 16) {
             let class = self.classify(*other);
-            let own = match &class {
-                Class::Record => Vec::new(),
-                Class::Same(_) => self.constraints_beside(self.schema(*other)),
-                class => self.constraints(self.schema(*other), class),
-            };
+            let own = self.constraints_of_place(self.schema(*other), &class);
             for constraint in self.inherited(&class, own, depth + 1) {
                 constraint.add(&mut constraints);
             }
@@ -133,13 +126,19 @@ impl Lowering<'_> {
             Class::Union => TypeKind::Union(self.union(def, schema)),
             Class::Types(types) => TypeKind::Union(self.union_of_types(def, id, types)),
             Class::Intersection => TypeKind::Intersection(self.intersection(def, id)),
+            Class::Tuple => TypeKind::Tuple(self.tuple(def, schema)),
             class => TypeKind::Alias(self.unnamed(id, schema, class, &within)),
         };
-        if matches!(class, Class::Record) {
-            self.types[def].constraints = self.constraints(schema, class);
+        self.types[def].constraints = self.constraints_of_type(schema, class);
+        self.remark(id, class);
+        if !needs_name(class) {
+            // Its constraints stand where it is used; what is to be said of them doesn't wait for that.
+            let _ = self.constraints_of_place(schema, class);
         }
-        if let TypeKind::Intersection(_) = kind {
-            self.types[def].constraints = self.constraints_beside(schema);
+        if let TypeKind::Intersection(_) = kind
+            && let Some(text) = self.whole_text(schema)
+        {
+            self.types.otherwise.insert(def, text);
         }
         self.types[def].kind = kind;
     }
@@ -157,7 +156,7 @@ impl Lowering<'_> {
                 Slot::new(TypeRef::Scalar(scalar))
             }
             Class::List => {
-                let item = match schema.items {
+                let item = match schema.items.or(schema.unevaluated_items) {
                     Some(items) => self.slot(items, &context.role(singular(&context.role))),
                     None => {
                         self.free_form(&schema.at, "nothing is said of the items");
@@ -166,13 +165,9 @@ impl Lowering<'_> {
                 };
                 Slot::new(TypeRef::List(Box::new(item)))
             }
-            Class::Tuple => {
-                self.fall_back(&schema.at.child("prefixItems"), "the items of this list differ by place");
-                Slot::new(TypeRef::List(Box::new(Slot::any())))
-            }
             Class::Map => self.map(schema, context),
             Class::Nothing => {
-                self.fall_back(&schema.at, "no value but null is valid here");
+                self.only_checked(&schema.at, "no value but null is valid, or none at all");
                 Slot::any()
             }
             _ => {
@@ -184,32 +179,25 @@ impl Lowering<'_> {
 
     fn not_typed(&mut self, schema: &Schema) {
         if schema.enumeration.is_some() || schema.constant.is_some() {
-            self.fall_back(&schema.at, "the values of the enumeration are of several types");
+            self.only_checked(&schema.at, "the values of the enumeration are of several types");
         } else if schema.not.is_some() || schema.if_.is_some() {
-            self.fall_back(&schema.at, "only `not` or `if` says what is valid");
+            self.only_checked(&schema.at, "only `not` or `if` says what is valid");
+        } else if self.residue(schema, &Class::Any).is_some() {
+            self.only_checked(&schema.at, "the schema has no `type`");
         } else {
             self.free_form(&schema.at, "nothing is said of the value");
         }
     }
 
-    fn map(&mut self, schema: &Schema, context: &Context) -> Slot {
-        let role = singular(&context.role);
-        let value = match (schema.additional, schema.pattern_properties.values().collect::<Vec<_>>().as_slice()) {
-            (Additional::Schema(value), []) => self.slot(value, &context.role(role)),
-            (Additional::None | Additional::Undeclared, [value]) => self.slot(**value, &context.role(role)),
-            (_, []) => match schema.unevaluated_properties {
-                Some(value) if !self.schema(value).never => self.slot(value, &context.role(role)),
-                _ => {
-                    self.free_form(&schema.at, "nothing is said of the members");
-                    Slot::any()
-                }
-            },
-            _ => {
-                self.fall_back(&schema.at, "the types of the members differ by the pattern of their keys");
-                Slot::any()
+    pub(super) fn map(&mut self, schema: &Schema, context: &Context) -> Slot {
+        let value = match self.rest(schema, &context.role(singular(&context.role))) {
+            Rest::Typed(value) => value,
+            Rest::Ignored | Rest::Closed => {
+                self.free_form(&schema.at, "nothing is said of the members");
+                Box::new(Slot::any())
             }
         };
-        Slot::new(TypeRef::Map(Box::new(value)))
+        Slot::new(TypeRef::Map(value))
     }
 
     /// The parts of a schema that is all of several: its own keywords, `allOf`, `oneOf`, `anyOf`.
@@ -246,6 +234,7 @@ impl Lowering<'_> {
                 return None;
             }
             Class::Enumeration => TypeKind::Enumeration(self.enumeration(schema)),
+            Class::Tuple => TypeKind::Tuple(self.tuple(def, schema)),
             Class::Scalar(_) | Class::List | Class::Map => {
                 let slot = self.unnamed(id, schema, &class, &within);
                 let constraints = self.constraints(schema, &class);
@@ -283,7 +272,7 @@ impl Lowering<'_> {
 }
 
 /// Whether a class needs a type of its own, and so a name.
-fn needs_name(class: &Class) -> bool {
+pub(super) fn needs_name(class: &Class) -> bool {
     matches!(
         class,
         Class::Record
@@ -291,6 +280,7 @@ fn needs_name(class: &Class) -> bool {
             | Class::EnumerationOfBranches(_)
             | Class::Union
             | Class::Types(_)
+            | Class::Tuple
             | Class::Intersection
     )
 }

@@ -37,7 +37,7 @@ impl Lowering<'_> {
         Slot::new(TypeRef::Named(self.types.add(part)))
     }
 
-    fn union_of(&mut self, def: TypeId, schema: &Schema, branches: &[SchemaId], rule: UnionRule) -> Union {
+    pub(super) fn union_of(&mut self, def: TypeId, schema: &Schema, branches: &[SchemaId], rule: UnionRule) -> Union {
         let mut variants: Vec<Variant> = Vec::new();
         for id in branches {
             let class = self.classify(*id);
@@ -178,10 +178,15 @@ impl Lowering<'_> {
                 },
                 Class::List => {
                     let item = schema.items.map_or_else(Slot::any, |i| self.slot(i, &Context::of_type(def, "Item")));
-                    Slot::new(TypeRef::List(Box::new(item)))
+                    let constraints = self.constraints(schema, &class);
+                    Slot { constraints, ..Slot::new(TypeRef::List(Box::new(item))) }
                 }
                 Class::Record => self.record_part(def, schema),
-                _ => Slot::new(TypeRef::Map(Box::new(Slot::any()))),
+                Class::Map => {
+                    let constraints = self.constraints(schema, &class);
+                    Slot { constraints, ..self.map(schema, &Context::of_type(def, "Value")) }
+                }
+                _ => self.tuple_part(def, schema),
             };
             let name = class_name(&class).to_owned();
             variants.push(Variant { at: schema.at.clone(), name, doc: Doc::default(), slot, values: Vec::new() });
@@ -201,7 +206,27 @@ impl Lowering<'_> {
         };
         let id = self.types.add(part);
         self.types[id].kind = TypeKind::Record(self.record(id, schema));
+        self.types[id].constraints = self.constraints(schema, &Class::Record);
         Slot::new(TypeRef::Named(id))
+    }
+
+    fn tuple_part(&mut self, def: TypeId, schema: &Schema) -> Slot {
+        let Slot { ty: TypeRef::Named(id), .. } = self.part(def, schema, "List") else { return Slot::any() };
+        self.types[id].kind = TypeKind::Tuple(self.tuple(id, schema));
+        self.types[id].constraints = self.constraints(schema, &Class::Tuple);
+        Slot::new(TypeRef::Named(id))
+    }
+
+    fn part(&mut self, def: TypeId, schema: &Schema, role: &str) -> Slot {
+        Slot::new(TypeRef::Named(self.types.add(TypeDef {
+            at: schema.at.clone(),
+            name: Name { owner: Some(Owner::Type(def)), role: role.to_owned(), ..Name::default() },
+            doc: Doc::default(),
+            kind: TypeKind::Alias(Slot::any()),
+            constraints: Vec::new(),
+            direction: Direction::default(),
+            xml: None,
+        })))
     }
 }
 

@@ -2,20 +2,37 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::narrow::common_values;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Place, Sink};
 use crate::ir::{
-    Api, Constraint, Direction, Doc, Enumeration, Field, Name, Owner, Record, Rest, Scalar, Slot, TypeDef, TypeId,
-    TypeKind, TypeRef, Types, Union, Untyped, Values, Variant,
+    Api, Constraint, Direction, Doc, Enumeration, Name, Owner, Record, Rest, Slot, TypeDef, TypeId, TypeKind, TypeRef,
+    Types, Union, Untyped, Variant,
 };
 
 /// Replaces every intersection by what it comes down to.
 pub(super) fn run(api: &mut Api, _: &Config, sink: &mut Sink) {
-    let mut merging = Merging { types: &mut api.types, open: Vec::new(), pairs: HashMap::new(), failed: Vec::new() };
+    let mut merging = Merging {
+        types: &mut api.types,
+        open: Vec::new(),
+        gathered: Vec::new(),
+        pairs: HashMap::new(),
+        failed: Vec::new(),
+        checked: Vec::new(),
+        replaced: Vec::new(),
+    };
     for id in merging.types.ids().collect::<Vec<_>>() {
         merging.settle(id);
     }
-    for (at, reason) in merging.failed {
+    let Merging { failed, checked, replaced, .. } = merging;
+    for (at, reason) in checked {
+        api.untyped.push(Untyped::value(at, format!("{reason}; the values are checked")));
+    }
+    for (at, name) in replaced {
+        let message = format!("no value of `{name}` is of both types that the parts of `allOf` give to it");
+        sink.push(Diagnostic::note("GW0516", message).at(&at, "taken to replace the other"));
+    }
+    for (at, reason) in failed {
         sink.push(Diagnostic::note("GW0501", format!("any value is let through here: {reason}")).at(&at, "not typed"));
         api.untyped.push(Untyped::value(at, reason));
     }
@@ -24,17 +41,23 @@ pub(super) fn run(api: &mut Api, _: &Config, sink: &mut Sink) {
 /// More combinations of variants than this are not worth a type each.
 const MOST_VARIANTS: usize = 64;
 /// Deeper than this, what is left of an intersection is "any value".
-const DEEPEST: usize = 48;
+pub(super) const DEEPEST: usize = 48;
 /// A chain of intersections that is longer goes on from its other end, so that none is too long for the stack.
 const LONGEST: usize = 32;
 
-struct Merging<'a> {
-    types: &'a mut Types,
+pub(super) struct Merging<'a> {
+    pub(super) types: &'a mut Types,
     /// The intersections that are being settled, outermost first.
-    open: Vec<TypeId>,
+    pub(super) open: Vec<TypeId>,
+    /// The constraints of the parts of the innermost of them.
+    gathered: Vec<Constraint>,
     /// Fields whose two types were merged already: the merged type of the pair.
-    pairs: HashMap<(TypeId, TypeId), TypeId>,
-    failed: Vec<(Place, String)>,
+    pub(super) pairs: HashMap<(TypeId, TypeId), TypeId>,
+    pub(super) failed: Vec<(Place, String)>,
+    /// The same where the text of the whole is judged instead.
+    checked: Vec<(Place, String)>,
+    /// Fields that a later part gives another type.
+    pub(super) replaced: Vec<(Place, String)>,
 }
 
 /// What a slot comes down to.
@@ -47,7 +70,7 @@ enum Whole {
 }
 
 impl Merging<'_> {
-    fn settle(&mut self, id: TypeId) {
+    pub(super) fn settle(&mut self, id: TypeId) {
         let TypeKind::Intersection(parts) = &self.types[id].kind else { return };
         if self.open.contains(&id) {
             return;
@@ -60,6 +83,7 @@ impl Merging<'_> {
             return self.failed.push((self.types[id].at.clone(), "a circle of `allOf` is too long".to_owned()));
         }
         self.open.push(id);
+        let (outer, failed) = (std::mem::take(&mut self.gathered), self.failed.len());
         let mut whole = Whole::Any;
         for part in &parts {
             if self.is_choice_with(part, id) {
@@ -69,20 +93,38 @@ impl Merging<'_> {
             whole = self.both(whole, next, id);
         }
         self.open.pop();
-        let constraints = std::mem::take(&mut self.types[id].constraints);
+        let mut constraints = std::mem::take(&mut self.types[id].constraints);
+        std::mem::replace(&mut self.gathered, outer).into_iter().for_each(|c| c.add(&mut constraints));
+        if self.failed.len() > failed {
+            // What the type can't say is judged by the text of the whole.
+            let text = self.types.otherwise.get(&id).cloned();
+            if text.is_some() {
+                let reasons = self.failed.split_off(failed);
+                self.checked.extend(reasons);
+            }
+            constraints.extend(text.map(Constraint::Schema));
+        }
         self.types[id].kind = match whole {
-            Whole::Any => TypeKind::Alias(Slot::any()),
+            Whole::Any => TypeKind::Alias(Slot { constraints, ..Slot::any() }),
             Whole::Slot(mut slot) => {
                 constraints.into_iter().for_each(|c| c.add(&mut slot.constraints));
                 TypeKind::Alias(slot)
             }
-            Whole::Record(record) => {
+            whole => {
                 self.types[id].constraints = constraints;
-                TypeKind::Record(record)
+                match whole {
+                    Whole::Record(record) => TypeKind::Record(record),
+                    Whole::Enumeration(enumeration) => TypeKind::Enumeration(enumeration),
+                    Whole::Union(union) => TypeKind::Union(union),
+                    Whole::Any | Whole::Slot(_) => TypeKind::Alias(Slot::any()),
+                }
             }
-            Whole::Enumeration(enumeration) => TypeKind::Enumeration(enumeration),
-            Whole::Union(union) => TypeKind::Union(union),
         };
+    }
+
+    /// Remembers constraints for the type that is being made.
+    fn gather(&mut self, constraints: &[Constraint]) {
+        constraints.iter().for_each(|c| c.clone().add(&mut self.gathered));
     }
 
     /// Settles what an intersection leads to, the last first.
@@ -127,13 +169,22 @@ impl Merging<'_> {
 
     fn whole(&mut self, slot: &Slot) -> Whole {
         let TypeRef::Named(id) = slot.ty else {
-            return if slot.ty == TypeRef::Any { Whole::Any } else { Whole::Slot(slot.clone()) };
+            if slot.ty != TypeRef::Any {
+                return Whole::Slot(slot.clone());
+            }
+            self.gather(&slot.constraints);
+            return Whole::Any;
         };
         if self.open.contains(&id) {
             return self.base(id);
         }
         self.settle(id);
-        match self.types[id].kind.clone() {
+        let kind = self.types[id].kind.clone();
+        if !matches!(kind, TypeKind::Alias(_) | TypeKind::Newtype(_) | TypeKind::Tuple(_)) {
+            let constraints = self.types[id].constraints.iter().chain(&slot.constraints).cloned().collect::<Vec<_>>();
+            self.gather(&constraints);
+        }
+        match kind {
             TypeKind::Alias(mut inner) | TypeKind::Newtype(mut inner) => {
                 if self.open.len() > DEEPEST || inner.ty == slot.ty {
                     return Whole::Any;
@@ -146,6 +197,7 @@ impl Merging<'_> {
                 whole
             }
             TypeKind::Record(record) => Whole::Record(record),
+            TypeKind::Tuple(_) => Whole::Slot(slot.clone()),
             TypeKind::Enumeration(enumeration) => Whole::Enumeration(enumeration),
             TypeKind::Union(union) => Whole::Union(union),
             TypeKind::Intersection(_) => Whole::Any,
@@ -174,6 +226,7 @@ impl Merging<'_> {
             (Whole::Record(mut record), Whole::Slot(slot)) | (Whole::Slot(slot), Whole::Record(mut record)) => {
                 match slot.ty {
                     TypeRef::Map(value) => {
+                        self.gather(&slot.constraints);
                         if record.rest == Rest::Ignored {
                             record.rest = Rest::Typed(value);
                         }
@@ -183,7 +236,10 @@ impl Merging<'_> {
                 }
             }
             (Whole::Union(union), Whole::Slot(slot)) | (Whole::Slot(slot), Whole::Union(union)) => match slot.ty {
-                TypeRef::Map(_) | TypeRef::Scalar(_) => Whole::Union(union),
+                TypeRef::Map(_) | TypeRef::Scalar(_) => {
+                    self.gather(&slot.constraints);
+                    Whole::Union(union)
+                }
                 _ => self.fail(of, "a list can't be a choice of others too"),
             },
             (Whole::Union(a), Whole::Union(b)) => self.product(&a, &b, of),
@@ -195,7 +251,10 @@ impl Merging<'_> {
                 None => self.fail(of, "the two enumerations have no value in common"),
             },
             (Whole::Enumeration(e), Whole::Slot(slot)) | (Whole::Slot(slot), Whole::Enumeration(e)) => match slot.ty {
-                TypeRef::Scalar(_) => Whole::Enumeration(e),
+                TypeRef::Scalar(_) => {
+                    self.gather(&slot.constraints);
+                    Whole::Enumeration(e)
+                }
                 _ => self.fail(of, "an enumeration can't be a list or an object too"),
             },
             (Whole::Slot(a), Whole::Slot(b)) => match self.slots(a, b, of) {
@@ -241,79 +300,14 @@ impl Merging<'_> {
         a
     }
 
-    fn fields(&mut self, mut a: Field, b: Field, of: TypeId) -> Field {
-        a.required |= b.required;
-        a.read_only |= b.read_only;
-        a.write_only |= b.write_only;
-        a.secret |= b.secret;
-        a.default = b.default.or(a.default);
-        a.xml = b.xml.or(a.xml);
-        if b.doc != Doc::default() {
-            a.doc = b.doc;
-        }
-        let nullable = a.slot.nullable && b.slot.nullable;
-        let (old, new) = (a.slot.clone(), b.slot.clone());
-        // Where the two can't be both, the later one is what the document narrows to.
-        a.slot = self.slots(a.slot, b.slot, of).unwrap_or(new);
-        a.slot.nullable = nullable || (old.ty == TypeRef::Any && a.slot.nullable);
-        a
-    }
-
-    fn slots(&mut self, a: Slot, b: Slot, of: TypeId) -> Option<Slot> {
-        let mut constraints = a.constraints;
-        b.constraints.into_iter().for_each(|c: Constraint| c.add(&mut constraints));
-        let nullable = a.nullable && b.nullable;
-        let ty = match (a.ty, b.ty) {
-            (a, b) if a == b => a,
-            (TypeRef::Any, other) | (other, TypeRef::Any) => other,
-            (TypeRef::Scalar(a), TypeRef::Scalar(b)) => TypeRef::Scalar(narrower(a, b)?),
-            (TypeRef::List(a), TypeRef::List(b)) => TypeRef::List(Box::new(self.slots(*a, *b, of)?)),
-            (TypeRef::Map(a), TypeRef::Map(b)) => TypeRef::Map(Box::new(self.slots(*a, *b, of)?)),
-            (TypeRef::Named(a), TypeRef::Named(b)) => TypeRef::Named(self.pair(a, b, of)?),
-            (TypeRef::Named(id), other) | (other, TypeRef::Named(id)) => {
-                match (self.types.follow(&TypeRef::Named(id)).clone(), &other) {
-                    (TypeRef::Named(inner), TypeRef::Scalar(_))
-                        if matches!(self.types[inner].kind, TypeKind::Enumeration(_)) =>
-                    {
-                        TypeRef::Named(id)
-                    }
-                    (TypeRef::Named(inner), TypeRef::Map(_))
-                        if matches!(self.types[inner].kind, TypeKind::Record(_) | TypeKind::Union(_)) =>
-                    {
-                        TypeRef::Named(id)
-                    }
-                    (same, other) if same == *other => TypeRef::Named(id),
-                    _ => return None,
-                }
-            }
-            _ => return None,
-        };
-        Some(Slot { ty, nullable, constraints })
-    }
-
-    /// The type that is both of two named ones.
-    fn pair(&mut self, a: TypeId, b: TypeId, of: TypeId) -> Option<TypeId> {
-        if let Some(known) = self.pairs.get(&(a, b)) {
-            return Some(*known);
-        }
-        if self.open.len() > DEEPEST {
-            return None;
-        }
-        let name = Name { owner: Some(Owner::Type(of)), role: self.types[b].name.role.clone(), ..Name::default() };
-        let parts = vec![Slot::new(TypeRef::Named(a)), Slot::new(TypeRef::Named(b))];
-        let doc = self.types[b].doc.clone();
-        let id = self.add(&self.types[b].at.clone(), name, doc, TypeKind::Intersection(parts));
-        self.pairs.insert((a, b), id);
-        self.settle(id);
-        Some(id)
-    }
-
     /// A record and a choice: a choice of records, each with the fields of the first.
     fn distribute(&mut self, mut union: Union, record: &Record, of: TypeId) -> Whole {
         for variant in &mut union.variants {
+            let outer = std::mem::take(&mut self.gathered);
             let part = self.whole(&variant.slot);
             let merged = self.both(Whole::Record(record.clone()), part, of);
-            variant.slot = self.named(variant, merged, of);
+            let own = std::mem::replace(&mut self.gathered, outer);
+            variant.slot = self.named(variant, merged, own, of);
         }
         Whole::Union(union)
     }
@@ -325,70 +319,37 @@ impl Merging<'_> {
         let mut variants: Vec<Variant> = Vec::new();
         for x in &a.variants {
             for y in &b.variants {
+                let outer = std::mem::take(&mut self.gathered);
                 let (left, right) = (self.whole(&x.slot), self.whole(&y.slot));
                 let merged = self.both(left, right, of);
+                let own = std::mem::replace(&mut self.gathered, outer);
                 let mut variant = Variant { name: format!("{} {}", x.name, y.name), ..x.clone() };
-                variant.slot = self.named(&variant, merged, of);
+                variant.slot = self.named(&variant, merged, own, of);
                 variants.push(variant);
             }
         }
         Whole::Union(Union { rule: a.rule, discriminator: None, variants })
     }
 
-    fn named(&mut self, variant: &Variant, whole: Whole, of: TypeId) -> Slot {
+    fn named(&mut self, variant: &Variant, whole: Whole, constraints: Vec<Constraint>, of: TypeId) -> Slot {
         let kind = match whole {
-            Whole::Any => return Slot::any(),
-            Whole::Slot(slot) => return slot,
+            Whole::Any => return Slot { constraints, ..Slot::any() },
+            Whole::Slot(mut slot) => {
+                constraints.into_iter().for_each(|c| c.add(&mut slot.constraints));
+                return slot;
+            }
             Whole::Record(record) => TypeKind::Record(record),
             Whole::Enumeration(enumeration) => TypeKind::Enumeration(enumeration),
             Whole::Union(union) => TypeKind::Union(union),
         };
         let name = Name { owner: Some(Owner::Type(of)), role: variant.name.clone(), ..Name::default() };
-        Slot::new(TypeRef::Named(self.add(&variant.at, name, variant.doc.clone(), kind)))
+        let id = self.add(&variant.at, name, variant.doc.clone(), kind);
+        self.types[id].constraints = constraints;
+        Slot::new(TypeRef::Named(id))
     }
 
-    fn add(&mut self, at: &Place, name: Name, doc: Doc, kind: TypeKind) -> TypeId {
+    pub(super) fn add(&mut self, at: &Place, name: Name, doc: Doc, kind: TypeKind) -> TypeId {
         let direction = Direction::default();
         self.types.add(TypeDef { at: at.clone(), name, doc, kind, constraints: Vec::new(), direction, xml: None })
-    }
-}
-
-fn common_values(a: Enumeration, b: &Enumeration) -> Option<Enumeration> {
-    let closed = a.closed || b.closed;
-    let values = match (a.values, &b.values) {
-        (Values::Texts(mut a), Values::Texts(b)) => {
-            a.retain(|(value, ..)| b.iter().any(|(other, ..)| other == value));
-            Values::Texts(a)
-        }
-        (Values::Integers(mut a), Values::Integers(b)) => {
-            a.retain(|(value, ..)| b.iter().any(|(other, ..)| other == value));
-            Values::Integers(a)
-        }
-        _ => return None,
-    };
-    let empty =
-        matches!(&values, Values::Texts(v) if v.is_empty()) || matches!(&values, Values::Integers(v) if v.is_empty());
-    (!empty).then_some(Enumeration { values, closed })
-}
-
-/// The scalar whose values are values of both.
-fn narrower(a: Scalar, b: Scalar) -> Option<Scalar> {
-    let is_number = |s: &Scalar| matches!(s, Scalar::Float | Scalar::Double);
-    let is_text = |s: &Scalar| {
-        !matches!(s, Scalar::Boolean | Scalar::Integer { .. } | Scalar::Float | Scalar::Double | Scalar::UnixTimestamp)
-    };
-    match (a, b) {
-        (Scalar::Text, other) | (other, Scalar::Text) if is_text(&other) => Some(other),
-        (Scalar::Integer { bits: a, signed: x }, Scalar::Integer { bits: b, signed: y }) => {
-            Some(Scalar::Integer { bits: a.min(b), signed: x && y })
-        }
-        (int @ Scalar::Integer { .. }, number) | (number, int @ Scalar::Integer { .. }) if is_number(&number) => {
-            Some(int)
-        }
-        (Scalar::UnixTimestamp, number) | (number, Scalar::UnixTimestamp) if is_number(&number) => {
-            Some(Scalar::UnixTimestamp)
-        }
-        (Scalar::Float, Scalar::Double) | (Scalar::Double, Scalar::Float) => Some(Scalar::Float),
-        _ => None,
     }
 }

@@ -2,9 +2,12 @@
 
 mod box_cycles;
 mod close_aliases;
+mod keep_what_is_judged;
 mod mark_direction;
 mod merge_all_of;
+mod merge_slots;
 mod name_inline_types;
+mod narrow;
 mod order_definitions;
 mod require_undeclared;
 mod settle_forms;
@@ -22,6 +25,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("merge_all_of", merge_all_of::run),
     ("require_undeclared", require_undeclared::run),
     ("close_aliases", close_aliases::run),
+    ("keep_what_is_judged", keep_what_is_judged::run),
     ("settle_forms", settle_forms::run),
     ("box_cycles", box_cycles::run),
     ("mark_direction", mark_direction::run),

@@ -3,7 +3,7 @@
 use super::rules::{self, Rules};
 use super::types::{ANY, Part, Type, XmlField};
 use super::{Planner, docs, ident};
-use crate::ir::{self, Rest, Scalar, Slot, TypeDef, TypeRef};
+use crate::ir::{self, Constraint, Rest, Scalar, Slot, TypeDef, TypeRef};
 
 /// A field of a struct.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ impl Planner<'_> {
         let names: Vec<&str> = record.fields.iter().map(|f| f.name.as_str()).collect();
         let idents = ident::fields(&names, &[]);
         let rest = match &record.rest {
-            Rest::Typed(slot) if !multipart => Some(self.rest(slot, &idents)),
+            Rest::Typed(slot) if !multipart => Some(self.rest(def, slot, &idents)),
             _ => None,
         };
         let mut fields: Vec<Field> =
@@ -109,10 +109,11 @@ impl Planner<'_> {
         if told { first.join("\n") } else { format!("`{}`.", name.replace('`', "'")) }
     }
 
-    fn rest(&self, slot: &Slot, idents: &[String]) -> Field {
+    fn rest(&self, def: &TypeDef, slot: &Slot, idents: &[String]) -> Field {
         let free = |word: &&&str| !idents.iter().any(|i| i == **word);
         let ident = ["rest", "additional_properties", "all_other_properties"].iter().find(free).unwrap_or(&"rest_");
-        let map = Slot::new(TypeRef::Map(Box::new(slot.clone())));
+        let mut map = Slot::new(TypeRef::Map(Box::new(slot.clone())));
+        map.constraints.extend(def.constraints.iter().filter(|c| matches!(c, Constraint::KeyPattern(_))).cloned());
         Field {
             ident: (*ident).to_owned(),
             docs: vec!["What stands under any other key.".to_owned()],

@@ -23,8 +23,8 @@ pub use payload::{Media, Payload, PayloadVariant};
 pub use responses::{Answer, AnswerHeader, Answers, Fields};
 pub use rules::{Rule, Rules};
 pub use types::{
-    Container, EnumValue, Item, ItemKind, Member, Part, Type, TypeName, UnionRule, ValueVariant, XmlEntry, XmlField,
-    XmlRoot,
+    Container, EnumValue, Item, ItemKind, Member, Part, Place, Type, TypeName, UnionRule, ValueVariant, XmlEntry,
+    XmlField, XmlRoot,
 };
 
 pub use crate::ir::{Literal, Status};
@@ -56,6 +56,8 @@ pub struct Crate {
     pub xml: bool,
     /// The features that tags are, if they are.
     pub tag_features: Option<TagFeatures>,
+    /// Whether anything is judged by the text of a schema.
+    pub assert: bool,
 }
 
 /// Plans the crate of an API.
@@ -74,6 +76,8 @@ pub fn plan(api: &ir::Api, config: &Config, sink: &mut Sink) -> Result<Crate, St
         name: naming::package(api, config),
         description: format!("{} {}", api.title, api.version),
         docs: docs::of_api(api, tag_features.is_some()),
+        assert: types.iter().any(Item::has_assertion)
+            || groups.iter().flat_map(|g| &g.operations).any(operation::asserts),
         types,
         permissions: planner.permissions(),
         client: config.client.then(|| planner.client(&groups)),

@@ -131,6 +131,7 @@ fn legal<const N: usize>(candidates: [String; N]) -> Vec<String> {
 fn kind_word(kind: &TypeKind) -> &'static str {
     match kind {
         TypeKind::Record(_) => "Record",
+        TypeKind::Tuple(_) => "Tuple",
         TypeKind::Union(_) | TypeKind::Intersection(_) => "Choice",
         TypeKind::Enumeration(_) => "Kind",
         TypeKind::Newtype(_) | TypeKind::Alias(Slot { ty: TypeRef::Scalar(_) | TypeRef::Any, .. }) => "Value",

@@ -235,7 +235,8 @@ impl Planner<'_> {
     }
 
     fn variant_of(&self, enumeration: &ir::Enumeration, text: &str) -> Option<String> {
-        let super::types::ItemKind::Enumeration { values, .. } = super::types::enumeration_of(enumeration) else {
+        let super::types::ItemKind::Enumeration { values, .. } = super::types::enumeration_of(enumeration, Vec::new())
+        else {
             return None;
         };
         let wanted = super::types::EnumValue::Text(text.to_owned());
@@ -342,4 +343,9 @@ fn fits(number: &str, ty: &str) -> bool {
         "u64" => number.parse::<u64>().is_ok(),
         _ => false,
     }
+}
+
+/// Whether a parameter is judged by the text of a schema.
+pub(super) fn asserts(operation: &Operation) -> bool {
+    operation.parameters.iter().any(|parameter| parameter.rules.has_assertion())
 }

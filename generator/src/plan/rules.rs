@@ -22,6 +22,8 @@ pub enum Rule {
     Number(&'static str, String),
     /// A regular expression.
     Pattern(&'static str, String),
+    /// The text of a JSON Schema.
+    Assert(String),
 }
 
 impl Rules {
@@ -29,6 +31,13 @@ impl Rules {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.own.is_empty() && self.items.is_none()
+    }
+
+    /// Whether any of them is the text of a schema.
+    #[must_use]
+    pub fn has_assertion(&self) -> bool {
+        self.own.iter().any(|rule| matches!(rule, Rule::Assert(_)))
+            || self.items.as_ref().is_some_and(|items| items.has_assertion())
     }
 }
 
@@ -53,6 +62,13 @@ pub(super) fn of(slot: &Slot, types: &Types) -> Rules {
     Rules { own: list(&all), items }
 }
 
+/// Those of a record itself. The pattern of keys is its rest's, which holds all keys that aren't fields.
+pub(super) fn of_record(constraints: &[Constraint]) -> Vec<Rule> {
+    let own: Vec<Constraint> =
+        constraints.iter().filter(|c| !matches!(c, Constraint::KeyPattern(_))).cloned().collect();
+    list(&own)
+}
+
 /// The constraints by their keys. Two that no value can meet together are both left out, for they are a slip.
 pub(super) fn list(constraints: &[Constraint]) -> Vec<Rule> {
     let mut rules: Vec<Rule> = constraints.iter().map(rule).collect();
@@ -71,18 +87,30 @@ pub(super) fn list(constraints: &[Constraint]) -> Vec<Rule> {
         }
     }
     let mut seen = Vec::new();
-    rules.retain(|r| {
-        !seen.contains(&key(r)) && {
-            seen.push(key(r));
-            true
+    rules.into_iter().filter_map(|rule| again(rule, &mut seen)).collect()
+}
+
+/// A derive knows each key once; what else is said of the kind goes into the text of a schema.
+fn again(rule: Rule, seen: &mut Vec<&'static str>) -> Option<Rule> {
+    if !seen.contains(&key(&rule)) || matches!(rule, Rule::Assert(_)) {
+        seen.push(key(&rule));
+        return Some(rule);
+    }
+    let text = |text: &str| serde_json::Value::from(text);
+    match rule {
+        Rule::Pattern("pattern", pattern) => Some(Rule::Assert(format!(r#"{{"pattern":{}}}"#, text(&pattern)))),
+        Rule::Pattern(_, pattern) => {
+            Some(Rule::Assert(format!(r#"{{"propertyNames":{{"pattern":{}}}}}"#, text(&pattern))))
         }
-    });
-    rules
+        Rule::Number("multiple_of", step) => Some(Rule::Assert(format!(r#"{{"multipleOf":{step}}}"#))),
+        _ => None,
+    }
 }
 
 fn key(rule: &Rule) -> &'static str {
     match rule {
         Rule::Flag(key) | Rule::Count(key, _) | Rule::Number(key, _) | Rule::Pattern(key, _) => key,
+        Rule::Assert(_) => "assert",
     }
 }
 
@@ -91,7 +119,7 @@ fn value(rules: &[Rule], wanted: &str) -> Option<f64> {
     rules.iter().find(|r| key(r) == wanted).and_then(|r| match r {
         Rule::Count(_, n) => Some(*n as f64),
         Rule::Number(_, text) => text.parse().ok(),
-        Rule::Flag(_) | Rule::Pattern(..) => None,
+        Rule::Flag(_) | Rule::Pattern(..) | Rule::Assert(_) => None,
     })
 }
 
@@ -111,5 +139,6 @@ fn rule(constraint: &Constraint) -> Rule {
         Constraint::MinProperties(n) => Rule::Count("min_properties", *n),
         Constraint::MaxProperties(n) => Rule::Count("max_properties", *n),
         Constraint::KeyPattern(p) => Rule::Pattern("key_pattern", p.clone()),
+        Constraint::Schema(text) => Rule::Assert(text.clone()),
     }
 }

@@ -54,6 +54,28 @@ pub struct Item {
     pub kind: ItemKind,
 }
 
+impl Item {
+    /// Whether it has a place that is judged by the text of a schema.
+    #[must_use]
+    pub fn has_assertion(&self) -> bool {
+        match &self.kind {
+            ItemKind::Alias(_) => false,
+            ItemKind::Newtype(_, rules) | ItemKind::Enumeration { rules, .. } => rules.has_assertion(),
+            ItemKind::Record { fields, rules, .. } => {
+                rules.has_assertion() || fields.iter().any(|field| field.rules.has_assertion())
+            }
+            ItemKind::Tuple { items, rest, rules, .. } => {
+                rules.has_assertion()
+                    || items.iter().any(|item| item.rules.has_assertion())
+                    || rest.as_ref().is_some_and(|(_, rules)| rules.has_assertion())
+            }
+            ItemKind::Union { members, rules, .. } => {
+                rules.has_assertion() || members.iter().any(|member| member.rules.has_assertion())
+            }
+        }
+    }
+}
+
 /// What a derive is told of a type as a whole.
 #[derive(Debug, Clone, Default)]
 pub struct Container {
@@ -85,12 +107,25 @@ pub enum ItemKind {
         /// Whether it is the body of a multipart request.
         multipart: bool,
     },
+    /// A tuple struct of several fields.
+    Tuple {
+        /// The items that have a place.
+        items: Vec<Place>,
+        /// What comes after them: the type of an item, and its constraints.
+        rest: Option<(Type, Rules)>,
+        /// Whether nothing may.
+        closed: bool,
+        /// Its own constraints.
+        rules: Rules,
+    },
     /// An enum of values.
     Enumeration {
         /// The values.
         values: Vec<ValueVariant>,
         /// The variant that keeps any other value, with the type that it keeps it in.
         other: Option<(String, Type)>,
+        /// Its own constraints.
+        rules: Rules,
     },
     /// An enum of types.
     Union {
@@ -100,7 +135,20 @@ pub enum ItemKind {
         tag: Option<String>,
         /// The variants.
         members: Vec<Member>,
+        /// Its own constraints.
+        rules: Rules,
     },
+}
+
+/// An item of a tuple.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Its type, `Option` and all.
+    pub ty: Type,
+    /// Whether its being an option says that it may be null, and not that it may be absent.
+    pub required: bool,
+    /// Its constraints.
+    pub rules: Rules,
 }
 
 /// A variant of an enumeration.
@@ -134,6 +182,8 @@ pub struct Member {
     pub ty: Type,
     /// The values of the discriminator that mean it.
     pub values: Vec<String>,
+    /// The constraints that it adds to those of its type.
+    pub rules: Rules,
 }
 
 /// How a field of a multipart body is written.
@@ -187,11 +237,12 @@ impl Planner<'_> {
     fn kind(&self, def: &ir::TypeDef, multipart: bool) -> ItemKind {
         match &def.kind {
             TypeKind::Record(record) => self.record(def, record, multipart),
-            TypeKind::Enumeration(enumeration) => enumeration_of(enumeration),
+            TypeKind::Tuple(tuple) => self.tuple(def, tuple),
+            TypeKind::Enumeration(enumeration) => enumeration_of(enumeration, rules::list(&def.constraints)),
             TypeKind::Union(union) => match union.variants.as_slice() {
                 [] => ItemKind::Alias(ANY),
                 [only] => ItemKind::Alias(self.ty(&only.slot)),
-                _ => self.union(union),
+                _ => self.union(def, union),
             },
             TypeKind::Alias(slot) => ItemKind::Alias(self.ty(slot)),
             TypeKind::Newtype(slot) => ItemKind::Newtype(self.ty(slot), rules::of(slot, &self.api.types)),
@@ -205,22 +256,44 @@ impl Planner<'_> {
             default: fields.iter().all(Field::may_be_left_out),
             fields,
             closed: record.rest == ir::Rest::Closed && !multipart,
-            rules: Rules { own: rules::list(&def.constraints), items: None },
+            rules: Rules { own: rules::of_record(&def.constraints), items: None },
             multipart,
         }
     }
 
-    fn union(&self, union: &ir::Union) -> ItemKind {
+    fn tuple(&self, def: &ir::TypeDef, tuple: &ir::Tuple) -> ItemKind {
+        let option = |ty: Type| Type::Option(Box::new(ty));
+        let items = tuple.items.iter().map(|item| {
+            let base = self.ty(&item.slot);
+            let nullable = item.slot.nullable && base != ANY;
+            let ty = if nullable { option(base) } else { base };
+            Place {
+                ty: if item.required { ty } else { option(ty) },
+                required: item.required && nullable,
+                rules: rules::of(&item.slot, &self.api.types),
+            }
+        });
+        let rest = match &tuple.rest {
+            ir::Rest::Typed(slot) => Some((self.inner(slot), rules::of(slot, &self.api.types))),
+            ir::Rest::Ignored | ir::Rest::Closed => None,
+        };
+        let rules = Rules { own: rules::list(&def.constraints), items: None };
+        ItemKind::Tuple { items: items.collect(), rest, closed: tuple.rest == ir::Rest::Closed, rules }
+    }
+
+    fn union(&self, def: &ir::TypeDef, union: &ir::Union) -> ItemKind {
         let names: Vec<&str> = union.variants.iter().map(|v| v.name.as_str()).collect();
         let idents = ident::variants(&names, &[]);
         let members = union.variants.iter().zip(idents).map(|(variant, ident)| Member {
             docs: docs::of(&variant.doc, &self.shown(&variant.slot)),
             ty: self.ty(&variant.slot),
             values: variant.values.clone(),
+            rules: rules::of(&variant.slot, &self.api.types),
             ident,
         });
         let tag = union.discriminator.as_ref().map(|d| d.property.clone());
-        ItemKind::Union { rule: union.rule, tag, members: members.collect() }
+        let rules = Rules { own: rules::list(&def.constraints), items: None };
+        ItemKind::Union { rule: union.rule, tag, members: members.collect(), rules }
     }
 
     /// A type in documentation.
@@ -289,7 +362,8 @@ fn scalar_type(scalar: &Scalar) -> Type {
     }
 }
 
-pub(super) fn enumeration_of(enumeration: &ir::Enumeration) -> ItemKind {
+pub(super) fn enumeration_of(enumeration: &ir::Enumeration, mut own: Vec<rules::Rule>) -> ItemKind {
+    own.retain(|rule| matches!(rule, rules::Rule::Assert(_)));
     let (rows, kept): (Vec<(EnumValue, &str, &ir::Doc)>, _) = match &enumeration.values {
         Values::Texts(texts) => {
             let rows = texts.iter().map(|(v, name, doc)| (EnumValue::Text(v.clone()), label(name, v), doc));
@@ -317,7 +391,7 @@ pub(super) fn enumeration_of(enumeration: &ir::Enumeration) -> ItemKind {
     });
     let values = values.collect();
     let other = other.filter(|_| !enumeration.closed).map(|word| ((*word).to_owned(), kept));
-    ItemKind::Enumeration { values, other }
+    ItemKind::Enumeration { values, other, rules: Rules { own, items: None } }
 }
 
 fn label<'a>(name: &'a Option<String>, value: &'a str) -> &'a str {

@@ -26,13 +26,18 @@ pub(super) fn manifest(plan: &Crate, layout: &Layout) -> String {
     for tag in tags.iter().flat_map(|tags| &tags.all) {
         let _ = writeln!(text, "{tag} = []");
     }
-    let xml = if plan.xml { ", features = [\"xml\"]" } else { "" };
+    let needed: Vec<String> = [("assert", plan.assert), ("xml", plan.xml)]
+        .iter()
+        .filter(|(_, on)| *on)
+        .map(|(name, _)| format!("{name:?}"))
+        .collect();
+    let needed = if needed.is_empty() { String::new() } else { format!(", features = [{}]", needed.join(", ")) };
     let runtime = if layout.workspace {
         "workspace = true".to_owned()
     } else {
         format!("path = {}, default-features = false", quoted(&layout.runtime))
     };
-    let _ = writeln!(text, "\n[dependencies]\ngatewright = {{ {runtime}{xml} }}");
+    let _ = writeln!(text, "\n[dependencies]\ngatewright = {{ {runtime}{needed} }}");
     if layout.standalone {
         text.push_str("\n[workspace]\n");
     }

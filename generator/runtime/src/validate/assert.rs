@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::constraint::Broken;
 use super::place::Place;
 use super::walk::State;
-use crate::schema::Assertion;
+use crate::schema::{Assertion, Kind as Shapes};
 
 /// Checks a value against the assertions that hold at its place.
 pub(super) fn check<T: Serialize + ?Sized>(value: &T, place: &Place<'_>, state: &mut State) {
@@ -22,6 +22,10 @@ pub(super) fn check<T: Serialize + ?Sized>(value: &T, place: &Place<'_>, state: 
         Ok(value) => value,
         Err(error) => return state.report(place, ("type", error.to_string())),
     };
+    if value.is_null() && !matches!(place.kind(), Shapes::Any | Shapes::Null) {
+        // That the place may be null its type says.
+        return;
+    }
     for assertion in found {
         match assertion.validator() {
             Some(validator) => judge(validator, &value, place, state),

@@ -50,6 +50,60 @@ pub(super) const CODES: &[Code] = &[
          tell the operation from others.",
     ),
     code(
+        "GW0509",
+        "a schema without a type",
+        "JSON Schema lets a schema without `type` hold values of any type: its keywords speak only of the values that \
+         they are about, so that `minLength: 3` says nothing of a number. Authors nearly always mean the type that the \
+         keywords are about, and so the schema is read. State the `type`; or, to have it as JSON Schema has it, say \
+         `untyped = \"any\"` under `[schemas]` in gatewright.toml.",
+    ),
+    code(
+        "GW0510",
+        "members whose key matches no pattern",
+        "`patternProperties` says what members hold whose keys match; of others it says nothing, and without \
+         `additionalProperties` they may hold anything. Most documents mean that there are no others, and so they are \
+         read. State `additionalProperties`, `false` or what else they may hold.",
+    ),
+    code(
+        "GW0511",
+        "no regular expression",
+        "A `pattern` is a regular expression as ECMA-262 (JavaScript) has them. This one can't be read as such, also \
+         not in the more forgiving syntax of older versions. Where it is written in the syntax of another language, its \
+         nearest equivalent is enforced, which the message shows; else values aren't compared with it.",
+    ),
+    code(
+        "GW0512",
+        "a regular expression that may take long",
+        "Some regular expressions take time that grows with the square of the length of a text, or worse, which \
+         somebody may use to keep a server busy. Patterns that mean the same to an engine that takes linear time are \
+         left to it. This one uses what such engines lack (looking ahead or behind, or referring back), and repeats \
+         something that repeats itself. Rewrite it, or limit the text with `maxLength`.",
+    ),
+    code(
+        "GW0513",
+        "a default of another type",
+        "The value under `default` isn't one of the schema's own: it is of another type, or not among the values that \
+         are listed. It is shown in the documentation, and not used.",
+    ),
+    code(
+        "GW0514",
+        "constraints that no value meets",
+        "Two constraints exclude each other, such as a `minimum` above the `maximum`. Both are left out, for to enforce \
+         them would refuse every value.",
+    ),
+    code(
+        "GW0515",
+        "content that isn't decoded",
+        "`contentEncoding` and `contentMediaType` say what a string holds. Base64 and base64url become bytes; any other \
+         encoding, and media types within a string, are left to you: the type is `String`.",
+    ),
+    code(
+        "GW0516",
+        "a property of two types",
+        "Two parts of an `allOf` describe a property, and no value is of both types. The later part is taken to replace \
+         the earlier one, which is what documents mean that were written with classes in mind.",
+    ),
+    code(
         "GW0550",
         "no tag to be on by default",
         "`default-tags` under `[crate]` in gatewright.toml names the tags whose features the generated package has on by \
