@@ -19,8 +19,6 @@ pub trait Operation: Sized + Send + 'static {
 
     /// The operationId.
     const ID: &'static str;
-    /// The method.
-    const METHOD: http::Method;
     /// The path template: `/batches/{batch}`, or `/files/{+path}`, which takes any number of segments.
     const PATH: &'static str;
     /// What every request of it has beside its method and path.
@@ -31,6 +29,9 @@ pub trait Operation: Sized + Send + 'static {
     const PRODUCES: &'static [&'static str];
     /// The media types that a request body may have, in the order of the document; none without a body.
     const CONSUMES: &'static [&'static str];
+
+    /// The method.
+    fn method() -> http::Method;
 
     /// Writes the request. Client side.
     ///
@@ -95,4 +96,10 @@ pub trait Responses: Sized + Send + 'static {
         let _ = rejection;
         None
     }
+}
+
+/// A method by its name, for the derive, which takes nothing but what can be one.
+#[must_use]
+pub fn method(name: &str) -> http::Method {
+    http::Method::from_bytes(name.as_bytes()).unwrap_or_default()
 }

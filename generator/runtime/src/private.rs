@@ -22,7 +22,7 @@ pub use crate::answer::{
     Answer, NoFailure, Rejection, decode_body, decode_header, decode_nothing, decode_one, decode_optional_header,
     encode_body, encode_empty, encode_header, encode_nothing, encode_one, fill, status, within,
 };
-pub use crate::operation::{Condition, Operation, Responses};
+pub use crate::operation::{Condition, Operation, Responses, method};
 pub use crate::parameter::{Location, Parameter, RequestReader, RequestWriter, Style};
 pub use crate::payload::{
     Accept, Codec, DecodeError, EncodeError, Fit, FormReader, FormWriter, Multipart, Part, Payload, joined,

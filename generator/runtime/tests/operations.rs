@@ -131,7 +131,7 @@ fn receive<Op: Operation>(request: EncodedRequest) -> Result<Op, Rejection> {
 
 #[test]
 fn an_operation_says_what_it_is() {
-    assert_eq!((UpdateBatch::ID, UpdateBatch::METHOD), ("update_batch", Method::PUT));
+    assert_eq!((UpdateBatch::ID, UpdateBatch::method()), ("update_batch", Method::PUT));
     assert_eq!(UpdateBatch::PRODUCES, ["application/json", "text/plain"]);
     assert_eq!(UpdateBatch::CONSUMES, ["application/json", "application/x-www-form-urlencoded"]);
     let rule: AccessRule<Permission> = UpdateBatch::ACCESS;

@@ -22,6 +22,8 @@ pub(super) enum Context {
     SecurityScheme,
     Example,
     Link,
+    Tag,
+    Server,
     /// Each member is of this kind.
     Map(&'static Context),
     /// Each item is of this kind.
@@ -40,6 +42,8 @@ impl Context {
 
             (C::Document, "info") => C::Info,
             (C::Document, "components") => C::Components,
+            (C::Document, "tags") => C::List(&C::Tag),
+            (C::Document | C::PathItem | C::Operation, "servers") => C::List(&C::Server),
             (C::Document, "paths") => C::Map(&C::PathItem),
             (C::Info, "license") => C::License,
 
@@ -50,12 +54,16 @@ impl Context {
             (C::Components, "headers") => C::Map(&C::Header),
             (C::Components, "callbacks") => C::Map(&C::Callback),
             (C::Components, "pathItems") => C::Map(&C::PathItem),
+            (C::Components, "mediaTypes") => C::Map(&C::MediaType),
             (C::Components, "securitySchemes") => C::SecuritySchemes,
-            (C::Components, "examples") => C::Map(&C::Example),
             (C::Components, "links") => C::Map(&C::Link),
             (C::SecuritySchemes, _) => C::SecurityScheme,
+            (C::Components | C::Parameter | C::Header | C::MediaType, "examples") => C::Map(&C::Example),
 
-            (C::PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace") => C::Operation,
+            (C::PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query") => {
+                C::Operation
+            }
+            (C::PathItem, "additionalOperations") => C::Map(&C::Operation),
             (C::PathItem | C::Operation, "parameters") => C::List(&C::Parameter),
             (C::Operation, "requestBody") => C::RequestBody,
             (C::Operation, "responses") => C::Responses,
@@ -64,28 +72,32 @@ impl Context {
             (C::Parameter | C::Header | C::MediaType, "schema") => C::Schema,
             (C::Parameter | C::Header | C::RequestBody | C::Response, "content") => C::Map(&C::MediaType),
             (C::Response | C::Encoding, "headers") => C::Map(&C::Header),
-            (C::Parameter | C::Header | C::MediaType, "examples") => C::Map(&C::Example),
             (C::Response, "links") => C::Map(&C::Link),
+            (C::MediaType, "itemSchema") => C::Schema,
             (C::MediaType, "encoding") => C::Map(&C::Encoding),
 
-            (C::Schema, "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas") => {
-                C::Map(&C::Schema)
-            }
-            (C::Schema, "allOf" | "anyOf" | "oneOf" | "prefixItems") => C::List(&C::Schema),
-            (
-                C::Schema,
-                "items"
-                | "not"
-                | "additionalProperties"
-                | "propertyNames"
-                | "contains"
-                | "if"
-                | "then"
-                | "else"
-                | "unevaluatedItems"
-                | "unevaluatedProperties",
-            ) => C::Schema,
+            (C::Schema, key) => return of_schema(key),
             _ => return None,
         })
     }
+}
+
+/// What stands under a keyword of a schema.
+fn of_schema(key: &str) -> Option<Context> {
+    use Context as C;
+    Some(match key {
+        "properties" | "patternProperties" | "$defs" | "definitions" | "dependentSchemas" => C::Map(&C::Schema),
+        "allOf" | "anyOf" | "oneOf" | "prefixItems" => C::List(&C::Schema),
+        "items"
+        | "not"
+        | "additionalProperties"
+        | "propertyNames"
+        | "contains"
+        | "if"
+        | "then"
+        | "else"
+        | "unevaluatedItems"
+        | "unevaluatedProperties" => C::Schema,
+        _ => return None,
+    })
 }

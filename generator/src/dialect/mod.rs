@@ -6,7 +6,9 @@
 
 mod carry;
 mod context;
+mod later;
 mod link;
+mod media_types;
 mod mend;
 mod numbers;
 mod origins;
@@ -54,13 +56,16 @@ pub fn normalise(
     let places = places.into();
     let version = version::read(forest.tree(forest.root()).unwrap_or(&Node::Null), &places, sink)?;
     let (mut root, places) = link::join(forest, survey, places, sink);
-    let origins = if version == Version::V2_0 {
+    let mut origins = if version == Version::V2_0 {
         let (rewritten, origins) = swagger::rewrite(&root, places, sink);
         root = rewritten;
         origins
     } else {
         Origins::new(places)
     };
-    structure::rewrite(&mut root, version, &origins, sink);
+    if version >= Version::V3_2 {
+        media_types::inline(&mut root, &mut origins, sink);
+    }
+    structure::rewrite(&mut root, version, &mut origins, sink);
     Ok(Normalised { root, origins })
 }

@@ -37,6 +37,11 @@ impl Origins {
         self.moved.insert(to, from);
     }
 
+    /// Says that what stands at `to` stands where a cursor is, with all that is below it.
+    pub fn remember_cursor(&mut self, to: Pointer, at: &Cursor) {
+        self.remember(to, at.from.clone());
+    }
+
     /// The root of the document.
     #[must_use]
     pub fn root(&self) -> Cursor {

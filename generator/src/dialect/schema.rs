@@ -1,6 +1,7 @@
 //! Schemas of JSON Schema 2020-12 into those of OpenAPI 3.0.
 
 use super::carry::{Members, carrier, carry, move_text};
+use super::later;
 use super::numbers::{rewrite_bounds, rewrite_values};
 use super::origins::Cursor;
 use super::structure::Walk;
@@ -51,6 +52,8 @@ pub(super) fn rewrite(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
             return;
         }
     }
+    later::xml(walk, members, at);
+    later::discriminator(walk, members, at);
     carry(members, "xml");
     types(walk, members, at);
     exclusive(walk, members, at);
@@ -147,7 +150,7 @@ fn warn_if_early(walk: &mut Walk<'_>, keyword: &str, at: &Cursor) {
         let own = if walk.version == Version::V2_0 { "Swagger 2.0" } else { "3.0" };
         let message = format!("{what} is of OpenAPI 3.1; this document says that it is {own}");
         let diagnostic = Diagnostic::warning("GW0207", message).at_key(&at.place.child(keyword), "");
-        walk.sink.push(diagnostic.help(match walk.version {
+        walk.say_once(diagnostic.help(match walk.version {
             Version::V2_0 => "it is read as 3.1 reads it",
             _ => "it is read as 3.1 reads it; write `openapi: 3.1.0`",
         }));

@@ -1,8 +1,11 @@
 //! Walks a document and rewrites each object that `openapiv3` would not hold as it is.
 
+use std::collections::HashSet;
+
 use super::CARRIER;
 use super::carry::{Members, carrier, carry};
 use super::context::Context;
+use super::later;
 use super::mend;
 use super::numbers::rewrite_values;
 use super::origins::{Cursor, Origins};
@@ -11,19 +14,56 @@ use super::version::Version;
 use crate::diagnostics::{Diagnostic, Sink};
 use crate::syntax::Node;
 
-pub(super) fn rewrite(root: &mut Node, version: Version, origins: &Origins, sink: &mut Sink) {
-    let mut walk = Walk { version, origins, sink };
-    walk.node(root, Context::Document, &origins.root());
+pub(super) fn rewrite(root: &mut Node, version: Version, origins: &mut Origins, sink: &mut Sink) {
+    let components = root.get("components");
+    let members = |key: &str| {
+        components.and_then(|components| components.get(key)).and_then(Node::as_object).into_iter().flatten()
+    };
+    let schemes = members("securitySchemes").map(|(name, _)| name.clone()).collect();
+    let unread = members("parameters").filter(|(_, parameter)| later::is_unread(parameter));
+    let unread = unread.map(|(name, _)| format!("#/components/parameters/{name}")).collect();
+    let own = root.get("$self").and_then(Node::as_str).map(str::to_owned);
+    let at = origins.root();
+    let mut walk = Walk { version, origins, sink, own, schemes, unread, said: HashSet::new() };
+    walk.node(root, Context::Document, &at);
+}
+
+/// A reference into the document that is given by the document's own URI, as a fragment.
+pub(super) fn local<'r>(own: Option<&str>, reference: &'r str) -> Option<&'r str> {
+    if reference.starts_with('#') {
+        return Some(reference);
+    }
+    reference.strip_prefix(own?).filter(|fragment| fragment.starts_with('#'))
 }
 
 /// What the rewrites of one document share.
 pub(super) struct Walk<'w> {
     pub(super) version: Version,
-    pub(super) origins: &'w Origins,
+    pub(super) origins: &'w mut Origins,
     pub(super) sink: &'w mut Sink,
+    /// `$self`.
+    own: Option<String>,
+    /// The names of the security schemes.
+    pub(super) schemes: HashSet<String>,
+    /// References to parameters that are left out.
+    unread: HashSet<String>,
+    /// What is said once for a document.
+    said: HashSet<String>,
 }
 
 impl Walk<'_> {
+    /// A reference into this document, as a fragment.
+    pub(super) fn local<'r>(&self, reference: &'r str) -> Option<&'r str> {
+        local(self.own.as_deref(), reference)
+    }
+
+    /// Says something, unless it was said of another place before.
+    pub(super) fn say_once(&mut self, diagnostic: Diagnostic) {
+        if self.said.insert(diagnostic.message.clone()) {
+            self.sink.push(diagnostic);
+        }
+    }
+
     fn node(&mut self, node: &mut Node, context: Context, at: &Cursor) {
         if context == Context::Schema && node.as_bool().is_some() {
             return schema::rewrite_boolean(node);
@@ -35,10 +75,24 @@ impl Walk<'_> {
                     mend::nested_type(self, members, at);
                     mend::listed_items(self, members, at);
                 }
+                if let Some(Node::String(reference)) = members.get_mut("$ref")
+                    && let Some(fragment) = local(self.own.as_deref(), reference)
+                    && fragment.len() != reference.len()
+                {
+                    *reference = fragment.to_owned();
+                }
                 self.members(members, context, at);
                 self.object(members, context, at);
             }
             Node::List(items) => {
+                if context == Context::List(&Context::Parameter) {
+                    let mut index = 0;
+                    items.retain(|item| {
+                        let at = self.origins.child(at, &index.to_string());
+                        index += 1;
+                        !self.is_left_out(item, &at)
+                    });
+                }
                 for (index, item) in items.iter_mut().enumerate() {
                     let token = index.to_string();
                     if let Some(inner) = context.of(&token) {
@@ -60,6 +114,18 @@ impl Walk<'_> {
                 }
                 self.node(value, inner, &at);
             }
+        }
+    }
+
+    /// Whether a parameter is a query string that can't be read, which is said.
+    fn is_left_out(&mut self, parameter: &Node, at: &Cursor) -> bool {
+        match parameter.get("$ref").and_then(Node::as_str) {
+            Some(reference) => self.local(reference).is_some_and(|reference| self.unread.contains(reference)),
+            None if later::is_unread(parameter) => {
+                later::querystring(self, &mut parameter.as_object().cloned().unwrap_or_default(), at);
+                true
+            }
+            None => false,
         }
     }
 
@@ -85,22 +151,51 @@ impl Walk<'_> {
             Context::Document => self.document(members, at),
             Context::Info => carry(members, "summary"),
             Context::License => carry(members, "identifier"),
-            Context::Components => carry(members, "pathItems"),
-            Context::SecuritySchemes => mutual_tls(members),
-            Context::Operation if self.version >= Version::V3_1 => {
-                members.entry("responses".to_owned()).or_insert_with(|| Node::Object(Members::new()));
+            Context::Components => {
+                carry(members, "pathItems");
+                carry(members, "mediaTypes");
+                if let Some(Node::Object(parameters)) = members.get_mut("parameters") {
+                    parameters.retain(|name, _| !self.unread.contains(&format!("#/components/parameters/{name}")));
+                }
             }
+            Context::SecuritySchemes => self.schemes(members, at),
+            Context::PathItem => later::path_item(self, members, at),
+            Context::Operation => {
+                later::security(self, members);
+                if self.version >= Version::V3_1 {
+                    members.entry("responses".to_owned()).or_insert_with(|| Node::Object(Members::new()));
+                }
+            }
+            Context::Response => later::response(self, members, at),
+            Context::Example => later::example(self, members, at),
+            Context::Tag => later::tag(self, members, at),
+            Context::Server => later::server(self, members, at),
             Context::Schema => schema::rewrite(self, members, at),
-            Context::Header | Context::Encoding => carry(members, "explode"),
-            Context::Parameter | Context::MediaType => rewrite_values(members, &["example"]),
+            Context::Header => carry(members, "explode"),
+            Context::Encoding => {
+                carry(members, "explode");
+                later::encodings(self, members, &["encoding", "prefixEncoding", "itemEncoding"], at);
+            }
+            Context::Parameter => {
+                later::querystring(self, members, at);
+                later::parameter(self, members, at);
+                rewrite_values(members, &["example"]);
+            }
+            Context::MediaType => {
+                later::media_type(self, members, at);
+                rewrite_values(members, &["example"]);
+            }
             _ => {}
         }
-        if matches!(context, Context::Parameter | Context::Header) && !members.contains_key("$ref") {
+        let is_read = members.get("in").and_then(Node::as_str) != Some("querystring");
+        if matches!(context, Context::Parameter | Context::Header) && is_read && !members.contains_key("$ref") {
             self.parameter(members, at);
         }
     }
 
     fn document(&mut self, members: &mut Members, at: &Cursor) {
+        carry(members, "$self");
+        later::security(self, members);
         if let Some(webhooks) = members.get("webhooks").and_then(Node::as_object)
             && !webhooks.is_empty()
         {
@@ -112,6 +207,7 @@ impl Walk<'_> {
         members.shift_remove("webhooks");
         if let Some(dialect) = members.get("jsonSchemaDialect").and_then(Node::as_str)
             && !dialect.contains("/oas/3.1/dialect/")
+            && !dialect.contains("/oas/3.2/dialect/")
             && !dialect.contains("/draft/2020-12/schema")
         {
             let message =
@@ -136,6 +232,18 @@ impl Walk<'_> {
         }
         members.insert("schema".to_owned(), Node::Object(Members::new()));
         members.insert(carrier("untyped"), Node::Bool(true));
+    }
+}
+
+impl Walk<'_> {
+    fn schemes(&mut self, members: &mut Members, at: &Cursor) {
+        for (name, scheme) in members.iter_mut() {
+            if let Node::Object(scheme) = scheme {
+                let at = self.origins.child(at, name);
+                later::security_scheme(self, scheme, &at);
+            }
+        }
+        mutual_tls(members);
     }
 }
 

@@ -11,6 +11,7 @@ pub(super) enum Version {
     V2_0,
     V3_0,
     V3_1,
+    V3_2,
 }
 
 impl Version {
@@ -20,11 +21,12 @@ impl Version {
             Self::V2_0 => "Swagger 2.0",
             Self::V3_0 => "OpenAPI 3.0",
             Self::V3_1 => "OpenAPI 3.1",
+            Self::V3_2 => "OpenAPI 3.2",
         }
     }
 }
 
-const SUPPORTED: &str = "OpenAPI 3.0 and 3.1 are supported, and Swagger 2.0";
+const SUPPORTED: &str = "OpenAPI 3.0, 3.1 and 3.2 are supported, and Swagger 2.0";
 
 pub(super) fn read(root: &Node, places: &Places, sink: &mut Sink) -> Result<Version, Stopped> {
     find(root, places).map_err(|diagnostic| {
@@ -43,6 +45,7 @@ fn find(root: &Node, places: &Places) -> Result<Version, Box<Diagnostic>> {
         Some(Node::String(text) | Node::Number(text)) => match text.split('.').collect::<Vec<_>>()[..] {
             ["3", "0", ..] => Ok(Version::V3_0),
             ["3", "1", ..] => Ok(Version::V3_1),
+            ["3", "2", ..] => Ok(Version::V3_2),
             _ => {
                 let message = format!("OpenAPI {text} isn't supported");
                 Err(Box::new(Diagnostic::error("GW0202", message).at(&place("openapi"), "").help(SUPPORTED)))

@@ -1,4 +1,4 @@
-//! The keywords of JSON Schema 2020-12 that hold schemas and that `openapiv3` has no field for.
+//! The keywords that hold schemas and that `openapiv3` has no field for: of JSON Schema 2020-12, and of OpenAPI 3.2.
 
 use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, Schema};
@@ -15,6 +15,8 @@ pub struct Beyond {
 }
 
 impl Beyond {
+    /// The keyword of a media type, which is no schema itself.
+    pub const ITEM: &'static str = "itemSchema";
     /// The keywords with one schema.
     pub const ONE: [&'static str; 7] =
         ["propertyNames", "unevaluatedProperties", "contains", "unevaluatedItems", "if", "then", "else"];

@@ -18,7 +18,7 @@ use std::collections::HashMap;
 
 pub use beyond::Beyond;
 use indexmap::IndexMap;
-use openapiv3::{OpenAPI, PathItem, ReferenceOr};
+use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr};
 
 use crate::diagnostics::{Pointer, Sink, Stopped};
 use crate::dialect::Normalised;
@@ -29,8 +29,11 @@ pub use crate::dialect::{CARRIER, Cursor, MISSING, Origins};
 pub struct Document {
     /// The document.
     pub api: OpenAPI,
-    /// Schemas under keywords that `openapiv3` has no field for, by the pointer of the schema that has the keyword.
+    /// Schemas under keywords that `openapiv3` has no field for, by the pointer of the schema or media type that has
+    /// the keyword.
     pub beyond: HashMap<Pointer, Beyond>,
+    /// The operations whose methods `openapiv3` has no field for, by the pointer of their path item, by method.
+    pub more_operations: HashMap<Pointer, IndexMap<String, Operation>>,
     /// `components.pathItems`.
     pub path_items: IndexMap<String, ReferenceOr<PathItem>>,
     /// Where everything stands in the source.

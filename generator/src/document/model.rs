@@ -171,6 +171,8 @@ pub(super) static PATH_ITEM: Model = Model {
         optional("head", &Kind::Object(&OPERATION)),
         optional("patch", &Kind::Object(&OPERATION)),
         optional("trace", &Kind::Object(&OPERATION)),
+        optional("x-gatewright-keyword-query", &Kind::Object(&OPERATION)),
+        optional("x-gatewright-keyword-additionalOperations", &Kind::Map(&Kind::Object(&OPERATION))),
         optional("servers", &SERVERS),
         optional("parameters", &PARAMETERS),
     ],
@@ -228,6 +230,7 @@ static MEDIA_TYPE: Model = Model {
     reference: false,
     fields: &[
         optional("schema", &Kind::Object(&SCHEMA)),
+        optional("x-gatewright-keyword-itemSchema", &Kind::Object(&SCHEMA)),
         optional("example", &Kind::Any),
         optional("examples", &EXAMPLES),
         optional("encoding", &Kind::Map(&Kind::Object(&ENCODING))),
@@ -320,6 +323,7 @@ static FLOWS: Model = Model {
         optional("password", &Kind::Object(&TOKEN)),
         optional("clientCredentials", &Kind::Object(&TOKEN)),
         optional("authorizationCode", &Kind::Object(&AUTHORIZATION_CODE)),
+        optional("x-gatewright-keyword-deviceAuthorization", &Kind::Object(&DEVICE)),
     ],
 };
 
@@ -342,6 +346,17 @@ static AUTHORIZATION_CODE: Model = Model {
     reference: false,
     fields: &[
         assumed("authorizationUrl"),
+        assumed("tokenUrl"),
+        optional("refreshUrl", &Kind::Text),
+        required("scopes", &SCOPES),
+    ],
+};
+
+static DEVICE: Model = Model {
+    name: "an OAuth Flow Object",
+    reference: false,
+    fields: &[
+        assumed("deviceAuthorizationUrl"),
         assumed("tokenUrl"),
         optional("refreshUrl", &Kind::Text),
         required("scopes", &SCOPES),

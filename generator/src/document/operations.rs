@@ -5,9 +5,11 @@ use openapiv3::{
     Responses, StatusCode,
 };
 
-use super::Cursor;
 use super::read::Reader;
+use super::{Beyond, Cursor};
 use crate::syntax::Node;
+
+const ITEM: &str = "x-gatewright-keyword-itemSchema";
 
 impl Reader<'_> {
     pub(super) fn operation(&mut self, node: &Node, at: &Cursor) -> Option<Operation> {
@@ -62,7 +64,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn media_type(&mut self, node: &Node, at: &Cursor) -> Option<MediaType> {
-        let shell: MediaType = self.shell(node, &["schema", "encoding"], at)?;
+        let shell: MediaType = self.shell(node, &["schema", "encoding", ITEM], at)?;
+        if let Some(items) = self.schema_under(node, ITEM, at) {
+            let beyond = Beyond { one: [(Beyond::ITEM, items)].into(), ..Beyond::default() };
+            self.beyond.insert(at.here.clone(), beyond);
+        }
         Some(MediaType {
             schema: self.schema_under(node, "schema", at),
             encoding: self.map(node, "encoding", at, Self::encoding),

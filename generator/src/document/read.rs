@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
-use openapiv3::{Callback, Components, OpenAPI, PathItem, ReferenceOr};
+use openapiv3::{Callback, Components, OpenAPI, Operation, PathItem, ReferenceOr};
 use serde::de::Deserialize;
 
 use super::deserialize::shell;
@@ -12,7 +12,8 @@ use crate::diagnostics::{Diagnostic, Pointer, Sink};
 use crate::syntax::Node;
 
 pub(super) fn read(root: &Node, origins: Origins, sink: &mut Sink) -> Option<Document> {
-    let mut reader = Reader { origins: &origins, sink, beyond: HashMap::new(), whole: true };
+    let mut reader =
+        Reader { origins: &origins, sink, beyond: HashMap::new(), more_operations: HashMap::new(), whole: true };
     let at = origins.root();
     let mut api: OpenAPI = reader.shell(root, &["paths", "components"], &at)?;
     let components_at = origins.child(&at, "components");
@@ -25,10 +26,12 @@ pub(super) fn read(root: &Node, origins: Origins, sink: &mut Sink) -> Option<Doc
     if let Some(node) = root.get("paths") {
         reader.paths(node, &origins.child(&at, "paths"), &mut api);
     }
-    let Reader { beyond, whole, .. } = reader;
-    whole.then_some(Document { api, beyond, path_items, origins })
+    let Reader { beyond, more_operations, whole, .. } = reader;
+    whole.then_some(Document { api, beyond, more_operations, path_items, origins })
 }
 
+const QUERY: &str = "x-gatewright-keyword-query";
+const MORE: &str = "x-gatewright-keyword-additionalOperations";
 const PATH_ITEMS: &str = "x-gatewright-keyword-pathItems";
 
 /// What reading shares.
@@ -36,6 +39,7 @@ pub(super) struct Reader<'r> {
     pub(super) origins: &'r Origins,
     sink: &'r mut Sink,
     pub(super) beyond: HashMap<Pointer, Beyond>,
+    more_operations: HashMap<Pointer, IndexMap<String, Operation>>,
     whole: bool,
 }
 
@@ -170,7 +174,8 @@ impl Reader<'_> {
     }
 
     fn path_item(&mut self, node: &Node, at: &Cursor) -> Option<PathItem> {
-        const CUT: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "parameters"];
+        const CUT: &[&str] =
+            &["get", "put", "post", "delete", "options", "head", "patch", "trace", "parameters", QUERY, MORE];
         // Operations are required to have responses, so an empty one would not do: they are left out.
         let without = without(node, CUT);
         let mut item: PathItem = self.shell(&without, &[], at)?;
@@ -190,6 +195,14 @@ impl Reader<'_> {
                 let at = self.origins.child(at, method);
                 *slot = self.operation(node, &at);
             }
+        }
+        let mut more = self.map(node, MORE, at, Self::operation);
+        if let Some(node) = node.get(QUERY) {
+            let at = self.origins.child(at, QUERY);
+            more.extend(self.operation(node, &at).map(|operation| ("query".to_owned(), operation)));
+        }
+        if !more.is_empty() {
+            self.more_operations.insert(at.here.clone(), more);
         }
         Some(item)
     }

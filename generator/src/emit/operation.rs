@@ -1,7 +1,7 @@
 //! `operations`: one module a group, the struct of each request with its answers.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::Module;
 use super::answers::answers;
@@ -44,7 +44,7 @@ fn declared(operation: &Operation) -> Vec<String> {
 fn operation(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let docs = docs_of(&operation.docs, operation.deprecated);
     let (id, path, access) = (string(&operation.id), string(&operation.path), string(&operation.access));
-    let method = ident(&operation.method);
+    let method = method(&operation.method);
     let conditions = conditions(&operation.conditions);
     let permission = TypeName { module: vec!["permissions".to_owned()], ident: "Permission".to_owned() };
     let permission = imports.local(&permission);
@@ -200,4 +200,14 @@ fn body(body: &Body, imports: &mut Imports) -> TokenStream {
     };
     let (name, ty) = (ident(&body.ident), imports.ty(&body.ty));
     quote!(#docs #[body(#media)] pub #name: #ty,)
+}
+
+/// A method that has a name in Rust, or its text.
+fn method(method: &str) -> TokenStream {
+    match method {
+        "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE" | "QUERY" => {
+            ident(method).into_token_stream()
+        }
+        other => quote!(#other),
+    }
 }

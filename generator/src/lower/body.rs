@@ -103,12 +103,22 @@ impl Lowering<'_> {
     /// Bytes; with their content type, where the media type doesn't say all of it.
     fn raw(&mut self, group: &Alike<'_>, media_types: &[String]) -> (Codec, Slot) {
         for media in &group.media {
-            let reason = format!("`{}` travels as bytes", media.name);
+            let reason = match media.items {
+                Some(_) => self.items_untyped(media),
+                None => format!("`{}` travels as bytes", media.name),
+            };
             self.untyped.push(Untyped { at: media.at.clone(), reason, fallback: Fallback::Bytes });
         }
         let open = |name: &String| name.contains('*') || name.starts_with("multipart/");
         let several = media_types.len() > 1 || media_types.iter().any(open);
         (if several { Codec::File } else { Codec::Bytes }, Slot::new(TypeRef::Scalar(Scalar::Binary)))
+    }
+
+    /// What each item of a stream is, is known and not used: the stream travels as bytes.
+    fn items_untyped(&mut self, media: &MediaType) -> String {
+        let reason = format!("the items of `{}` aren't typed yet; the stream travels as bytes", media.name);
+        self.note("GW0222", &media.at.child("itemSchema"), reason.clone(), "not typed");
+        reason
     }
 
     /// The fields' content types travel with the codec; the pass `settle_forms` gives the form a type of its own where

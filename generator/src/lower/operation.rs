@@ -32,7 +32,7 @@ impl Lowering<'_> {
         Operation {
             at: operation.at.clone(),
             id: operation.id.clone().unwrap_or_else(|| id_of(&operation.method, &operation.key)),
-            method: operation.method.to_ascii_uppercase(),
+            method: as_sent(&operation.method),
             path: operation.path.clone(),
             conditions,
             tags: operation.tags.clone(),
@@ -59,5 +59,15 @@ impl Lowering<'_> {
             let note = Diagnostic::note("GW0508", message);
             self.diagnostics.push(note.at_key(&operation.at, "told apart by what else its requests have"));
         }
+    }
+}
+
+/// A method that the specification has a field for is sent in capitals; another as it is written.
+fn as_sent(method: &str) -> String {
+    match method {
+        "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query" => {
+            method.to_ascii_uppercase()
+        }
+        other => other.to_owned(),
     }
 }

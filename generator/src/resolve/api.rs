@@ -107,7 +107,7 @@ pub struct Operation {
     pub at: Place,
     /// `operationId`.
     pub id: Option<String>,
-    /// The method, in lower case.
+    /// The method: in lower case if the specification has a field for it, and as it is sent if not.
     pub method: String,
     /// The key in `paths`, as it stands: the path template, and what some documents add behind it.
     pub key: String,
@@ -254,6 +254,8 @@ pub struct MediaType {
     pub name: String,
     /// `schema`.
     pub schema: Option<SchemaId>,
+    /// `itemSchema`: what each item of a stream is.
+    pub items: Option<SchemaId>,
     /// `example`, or the values of `examples`, by name.
     pub examples: IndexMap<String, Node>,
     /// `encoding`, by property.

@@ -8,8 +8,8 @@ use super::extension::{Extensions, carried_flag, carried_text};
 use super::fill::component;
 use super::parameter::query_style;
 use super::resolver::Resolver;
-use super::{Encoding, Header, MediaType, Node, RequestBody, Response, Status};
-use crate::document::Cursor;
+use super::{Encoding, Header, MediaType, Node, RequestBody, Response, SchemaId, Status};
+use crate::document::{Beyond, CARRIER, Cursor};
 
 type Content = IndexMap<String, openapiv3::MediaType>;
 
@@ -81,8 +81,15 @@ impl<'d> Resolver<'d> {
             name: name.to_owned(),
             encoding: encoding.collect(),
             schema: media_type.schema.as_ref().map(|schema| self.schema(schema.into(), &schema_at)),
+            items: self.item_schema(at),
             examples,
         }
+    }
+
+    fn item_schema(&mut self, at: &Cursor) -> Option<SchemaId> {
+        let document = self.document;
+        let schema = document.beyond.get(&at.here)?.one.get(Beyond::ITEM)?;
+        Some(self.schema(schema.into(), &self.child(at, &format!("{CARRIER}{}", Beyond::ITEM))))
     }
 
     fn encoding(&mut self, encoding: &'d openapiv3::Encoding, at: &Cursor) -> Encoding {

@@ -8,7 +8,7 @@ use super::extension::own_extensions;
 use super::resolver::Resolver;
 use super::{Location, Operation, Parameter, template};
 use crate::diagnostics::{Diagnostic, Place};
-use crate::document::Cursor;
+use crate::document::{CARRIER, Cursor};
 
 impl<'d> Resolver<'d> {
     pub(super) fn operations(&mut self) -> Vec<Operation> {
@@ -30,11 +30,13 @@ impl<'d> Resolver<'d> {
             let message = format!("the path template `{path}` is malformed: {wrong}");
             self.say_once(Diagnostic::error("GW0312", message).at_key(&at.place, ""));
         }
-        for (method, operation) in item.iter() {
+        let document = self.document;
+        let more = document.more_operations.get(&item_at.here).into_iter().flatten();
+        for (method, operation) in item.iter().chain(more.map(|(method, operation)| (method.as_str(), operation))) {
             if !self.is_selected(method, key, operation) {
                 continue;
             }
-            let at = self.child(item_at, method);
+            let at = self.operation_at(item_at, method);
             let mut resolved = self.operation(operation, &at);
             resolved.parameters = self.parameters((&item.parameters, item_at), (&operation.parameters, &at));
             resolved.query = self.query(&query, &mut resolved.parameters, &at);
@@ -48,6 +50,17 @@ impl<'d> Resolver<'d> {
             resolved.summary = resolved.summary.or_else(|| item.summary.clone());
             resolved.description = resolved.description.or_else(|| item.description.clone());
             operations.push(resolved);
+        }
+    }
+
+    fn operation_at(&self, item: &Cursor, method: &str) -> Cursor {
+        match method {
+            "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" => self.child(item, method),
+            "query" => self.child(item, &format!("{CARRIER}query")),
+            _ => {
+                let more = format!("{CARRIER}additionalOperations");
+                self.document.origins.descend(item, [more.as_str(), method])
+            }
         }
     }
 

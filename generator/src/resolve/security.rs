@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityScheme};
 
-use super::extension::carried_string;
+use super::extension::{carried, carried_string};
 use super::resolver::Resolver;
 use super::{Location, Scheme, SchemeKind, Security, SecurityAlternative, SecurityRequirement};
 use crate::diagnostics::{Diagnostic, did_you_mean};
@@ -102,7 +102,7 @@ fn read(scheme: &SecurityScheme, at: &Cursor) -> Scheme {
 }
 
 fn scopes(flows: &OAuth2Flows) -> IndexMap<String, String> {
-    let OAuth2Flows { implicit, password, client_credentials, authorization_code, extensions: _ } = flows;
+    let OAuth2Flows { implicit, password, client_credentials, authorization_code, extensions } = flows;
     let each = [
         implicit.as_ref().map(|flow| &flow.scopes),
         password.as_ref().map(|flow| &flow.scopes),
@@ -112,6 +112,10 @@ fn scopes(flows: &OAuth2Flows) -> IndexMap<String, String> {
     let mut scopes = IndexMap::new();
     for (name, description) in each.into_iter().flatten().flatten() {
         scopes.entry(name.clone()).or_insert_with(|| description.clone());
+    }
+    let device = carried(extensions, "deviceAuthorization").and_then(|flow| flow.get("scopes")?.as_object());
+    for (name, description) in device.into_iter().flatten() {
+        scopes.entry(name.clone()).or_insert_with(|| description.as_str().unwrap_or_default().to_owned());
     }
     scopes
 }

@@ -155,6 +155,7 @@ impl Reached<'_> {
     fn content(&mut self, content: &[MediaType]) {
         for media_type in content {
             self.add(media_type.schema);
+            self.add(media_type.items);
             for Encoding { headers, .. } in media_type.encoding.values() {
                 self.headers(headers);
             }

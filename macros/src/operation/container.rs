@@ -27,18 +27,26 @@ const KEYS: &[&str] = &[
 ];
 /// What may be stated again and again.
 const REPEATED: &[&str] = &["query", "header"];
-const METHODS: &[&str] = &["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
+const METHODS: &[&str] = &["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"];
 
 /// What the attribute says of the operation as a whole.
 pub(super) struct Container {
     pub(super) id: LitStr,
-    pub(super) method: Ident,
+    pub(super) method: Method,
     pub(super) path: LitStr,
     pub(super) conditions: Vec<Condition>,
     pub(super) permissions: TokenStream,
     pub(super) access: Access,
     pub(super) success: Success,
     pub(super) failure: TokenStream,
+}
+
+/// The method of the operation's requests.
+pub(super) enum Method {
+    /// One that has a name: `GET`.
+    Known(Ident),
+    /// Any other: `"M-SEARCH"`.
+    Other(LitStr),
 }
 
 /// What the operation returns.
@@ -54,7 +62,7 @@ pub(super) enum Success {
 #[derive(Default)]
 struct Keys {
     id: Option<LitStr>,
-    method: Option<Ident>,
+    method: Option<Method>,
     path: Option<LitStr>,
     conditions: Vec<Condition>,
     permissions: Option<Type>,
@@ -179,12 +187,27 @@ impl Keys {
     }
 }
 
-fn method(meta: &ParseNestedMeta<'_>) -> syn::Result<Ident> {
-    let method: Ident = meta.value()?.parse()?;
-    if METHODS.iter().any(|known| method == known) {
-        return Ok(method);
+fn method(meta: &ParseNestedMeta<'_>) -> syn::Result<Method> {
+    let value = meta.value()?;
+    if value.peek(LitStr) {
+        let method: LitStr = value.parse()?;
+        let text = method.value();
+        if METHODS.contains(&text.as_str()) {
+            return Err(syn::Error::new_spanned(&method, format_args!("this method has a name: `method = {text}`")));
+        }
+        // RFC 9110, section 5.6.2.
+        let is_token = |letter: u8| letter.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&letter);
+        if text.is_empty() || !text.bytes().all(is_token) {
+            return Err(syn::Error::new_spanned(&method, "a method consists of letters, digits and signs such as `-`"));
+        }
+        return Ok(Method::Other(method));
     }
-    Err(syn::Error::new_spanned(&method, format_args!("expected one of {}", METHODS.join(", "))))
+    let method: Ident = value.parse()?;
+    if METHODS.iter().any(|known| method == known) {
+        return Ok(Method::Known(method));
+    }
+    let message = format_args!("expected one of {}, or another as a string", METHODS.join(", ")).to_string();
+    Err(syn::Error::new_spanned(&method, message))
 }
 
 fn status(meta: &ParseNestedMeta<'_>) -> syn::Result<LitInt> {

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::{DeriveInput, Ident};
 
-use super::container::{self, Container, Success};
+use super::container::{self, Container, Method, Success};
 use super::field::{self, Field, Source};
 use super::{access, check, condition, inherent};
 use crate::support::{Content, Errors, wire_name};
@@ -68,6 +68,10 @@ fn statics(fields: &[Field], container: &Container) -> TokenStream {
 
 fn operation(ident: &Ident, container: &Container, fields: &[Field]) -> TokenStream {
     let Container { id, method, path, conditions, permissions, failure, .. } = container;
+    let method = match method {
+        Method::Known(name) => quote!(rt::Method::#name),
+        Method::Other(text) => quote!(rt::method(#text)),
+    };
     let conditions = condition::tokens(conditions, fields);
     let access = access::tokens(&container.access, permissions);
     let consumes = body(fields).map_or_else(|| quote!(&[]), |(ty, content)| content.media_types(ty));
@@ -85,13 +89,15 @@ fn operation(ident: &Ident, container: &Container, fields: &[Field]) -> TokenStr
             type Failure = #failure;
 
             const ID: &'static rt::primitive::str = #id;
-            const METHOD: rt::Method = rt::Method::#method;
             const PATH: &'static rt::primitive::str = #path;
             #conditions
             const ACCESS: rt::AccessRule<#permissions> = #access;
             const PRODUCES: &'static [&'static rt::primitive::str] = #produces;
             const CONSUMES: &'static [&'static rt::primitive::str] = #consumes;
 
+            fn method() -> rt::Method {
+                #method
+            }
             #encode
             #decode_success
             #decode

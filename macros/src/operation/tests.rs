@@ -130,3 +130,17 @@ fn fields_and_path_must_agree() {
         }"#,
     ));
 }
+
+#[test]
+fn any_method_can_be_stated() {
+    let operation = |method: &str| {
+        format!(
+            "#[operation(id = \"a\", method = {method}, path = \"/a\", access = public, returns = (), status = 204)]\nstruct A {{}}"
+        )
+    };
+    assert!(expansion(|input| super::expand(&input), &operation("\"M-SEARCH\"")).contains("method(\"M-SEARCH\")"));
+    assert!(expansion(|input| super::expand(&input), &operation("QUERY")).contains("Method::QUERY"));
+    for wrong in ["\"GET\"", "\"M SEARCH\"", "\"\"", "COPY"] {
+        assert!(!errors(|input| super::expand(&input), &operation(wrong)).is_empty(), "{wrong}");
+    }
+}

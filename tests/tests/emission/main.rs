@@ -27,9 +27,11 @@ macro_rules! compiled {
     )+};
 }
 
-compiled!(access, bodies, composition, naming, paths, payloads);
+compiled!(access, bodies, composition, later, naming, paths, payloads);
 
 mod by_media_type;
+#[path = "later.rs"]
+mod later_methods;
 mod told_apart;
 
 #[test]

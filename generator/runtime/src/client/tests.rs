@@ -36,11 +36,14 @@ macro_rules! operation {
             type Success = String;
             type Failure = NoFailure;
             const ID: &'static str = stringify!($name);
-            const METHOD: Method = Method::GET;
             const PATH: &'static str = $path;
             const ACCESS: AccessRule<Few> = $access;
             const PRODUCES: &'static [&'static str] = &["text/plain"];
             const CONSUMES: &'static [&'static str] = &[];
+
+            fn method() -> Method {
+                Method::GET
+            }
 
             fn encode(&self, _: &mut RequestWriter) -> Result<(), EncodeError> {
                 Ok(())

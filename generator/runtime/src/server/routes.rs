@@ -190,7 +190,7 @@ where
         Fut: Future<Output = Result<Op::Success, Failure<Op::Failure>>> + Send + 'static,
     {
         let served = Served::new::<Op, _, _, _, _>(Arc::clone(&self.api), principal, handler);
-        self.operations.push(Registered { method: Op::METHOD, path: Op::PATH, served });
+        self.operations.push(Registered { method: Op::method(), path: Op::PATH, served });
         self
     }
 }

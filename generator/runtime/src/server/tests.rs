@@ -53,11 +53,14 @@ macro_rules! operation {
             type Success = String;
             type Failure = Refused;
             const ID: &'static str = stringify!($name);
-            const METHOD: Method = Method::$method;
             const PATH: &'static str = $path;
             const ACCESS: AccessRule<Few> = $access;
             const PRODUCES: &'static [&'static str] = &["text/plain"];
             const CONSUMES: &'static [&'static str] = $consumes;
+
+            fn method() -> Method {
+                Method::$method
+            }
 
             fn encode(&self, _: &mut RequestWriter) -> Result<(), EncodeError> {
                 Ok(())

@@ -11,7 +11,7 @@ pub(super) const CODES: &[Code] = &[
     code(
         "GW0202",
         "a version that isn't supported",
-        "OpenAPI 3.0 and 3.1 and Swagger 2.0 are read. Documents of Swagger 1.2 and OpenAPI 3.2 can be converted by other tools.",
+        "OpenAPI 3.0, 3.1 and 3.2 and Swagger 2.0 are read. Documents of Swagger 1.2 can be converted by other tools.",
     ),
     code(
         "GW0203",

@@ -38,4 +38,34 @@ pub(super) const CODES: &[Code] = &[
         "an action of an overlay that doesn't fit",
         "What `update` or `copy` brings is merged: objects member by member, lists one after the other, and a single value replaces a single value; a list also takes one more item. Anything else has no meaning. The nodes that one action changes are all objects, all lists or all single values, and `copy` takes exactly one node. To replace an object or a list, remove it by an action before the one that adds the new one.",
     ),
+    code(
+        "GW0220",
+        "a method that can't be one",
+        "`additionalOperations` holds operations by methods that a path item has no field for. Each key is the method as it is sent, a token as HTTP defines it (RFC 9110, section 5.6.2), and none of those that have a field.",
+    ),
+    code(
+        "GW0221",
+        "a query string that isn't a form",
+        "`in: querystring` describes the whole query by one value. It is read where its `content` is `application/x-www-form-urlencoded`: its members are then parameters of the query. Any other is left out, so requests have no query.",
+    ),
+    code(
+        "GW0222",
+        "what stands in a stream isn't typed",
+        "`itemSchema`, `itemEncoding` and `prefixEncoding` describe what follows one after the other in a body: the events of an event stream, the lines of JSON Lines, the parts of a multipart body without names. Such bodies travel as bytes, and taking them apart is up to you. The types of schemas under `components` are generated.",
+    ),
+    code(
+        "GW0223",
+        "a kind of XML node that isn't supported",
+        "`xml.nodeType` says as what a value stands in XML. Elements and attributes are read and written; text and CDATA sections beside attributes, and values that leave no node of their own, are not.",
+    ),
+    code(
+        "GW0224",
+        "a discriminator with a default",
+        "`defaultMapping` names the variant that a value is of whose property is absent or unknown. A tag decides by its value alone, so the discriminator is read past, and the variants are tried one after the other.",
+    ),
+    code(
+        "GW0225",
+        "a way of writing a parameter that isn't supported",
+        "`style: cookie`, and `allowReserved` outside of the query, write characters as they are that are percent-encoded so far. Values without such characters are written as they should be.",
+    ),
 ];

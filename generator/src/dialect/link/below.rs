@@ -59,6 +59,7 @@ impl Layout {
             Context::Example => "examples",
             Context::Link => "links",
             Context::Callback => "callbacks",
+            Context::MediaType => "mediaTypes",
             _ => return None,
         };
         let root = Pointer::default();
@@ -86,5 +87,6 @@ pub(super) fn may_be_reference(context: Context) -> bool {
             | C::Callback
             | C::PathItem
             | C::SecurityScheme
+            | C::MediaType
     )
 }

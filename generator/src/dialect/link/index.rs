@@ -19,6 +19,10 @@ pub(super) struct Index {
 
 impl Index {
     pub(super) fn add(&mut self, source: SourceId, tree: &Node) {
+        // A document says by `$self` what it is called, as a schema does by `$id`.
+        if let Some(own) = tree.get("$self").and_then(Node::as_str) {
+            self.ids.entry(own.trim_end_matches('#').to_owned()).or_insert_with(|| Place::root(source));
+        }
         self.scan(tree, &Step::Root, source);
     }
 
