@@ -71,8 +71,9 @@ fn one(harness: &Harness, workspace: &Workspace) -> io::Result<Figures> {
 fn trials(harness: &Harness) -> Vec<Trial> {
     let oracle = Oracle::new(&harness.document);
     let mut trials = Vec::new();
+    let Some(registry) = oracle.registry() else { return trials };
     for (component, name) in harness.components.iter().enumerate() {
-        let Some(judge) = oracle.judge(name) else { continue };
+        let Some(judge) = oracle.judge(name, &registry) else { continue };
         let broken = |value: &Value| judge.validate(value).err().map(|error| error.kind().keyword().to_owned());
         let mut random = Instances::new(&oracle.root, &format!("{}{name}", harness.package));
         let schema = oracle.root["components"]["schemas"][name].clone();

@@ -1,7 +1,10 @@
 //! What an independent implementation of JSON Schema says of a value.
 
-use jsonschema::{Draft, Validator};
+use jsonschema::{Draft, Registry, Validator};
 use serde_json::{Map, Value, json};
+
+/// What the document is called among schemas.
+const HERE: &str = "https://gatewright.invalid/openapi";
 
 /// A document as JSON Schema has it: what OpenAPI says otherwise is said in its words.
 pub(crate) struct Oracle {
@@ -19,13 +22,18 @@ impl Oracle {
         Self { draft, root: json!({"components": components}) }
     }
 
+    /// Where judges look references up. A document may hold more than it can read.
+    pub(crate) fn registry(&self) -> Option<Registry<'_>> {
+        Registry::new().draft(self.draft).add(HERE, &self.root).ok()?.prepare().ok()
+    }
+
     /// The judge of a component, unless its schema is beyond the judge.
-    pub(crate) fn judge(&self, component: &str) -> Option<Validator> {
-        let mut schema = self.root.clone();
+    pub(crate) fn judge(&self, component: &str, registry: &Registry<'_>) -> Option<Validator> {
         let pointer = component.replace('~', "~0").replace('/', "~1");
         let pointer = percent_encoding::utf8_percent_encode(&pointer, percent_encoding::NON_ALPHANUMERIC);
-        schema["allOf"] = json!([{"$ref": format!("#/components/schemas/{pointer}")}]);
-        jsonschema::options().with_draft(self.draft).should_validate_formats(false).offline().build(&schema).ok()
+        let schema = json!({"$ref": format!("{HERE}#/components/schemas/{pointer}")});
+        let options = jsonschema::options().with_draft(self.draft).should_validate_formats(false).offline();
+        options.with_registry(registry).build(&schema).ok()
     }
 }
 
