@@ -41,6 +41,38 @@ fn bases_that_are_their_own_end() {
     assert_eq!(said_of(schemas.trim_end_matches(", ")), [""; 0]);
 }
 
+/// Schemas in a row, each made of the text by naming the next, and a last one.
+fn row(links: usize, link: &str) -> String {
+    let links = (0..links).map(|at| format!(r#""S{at}": {}, "#, link.replace("NEXT", &format!("S{}", at + 1))));
+    let mut schemas: String = links.collect();
+    write!(schemas, r#""S{}": {{"type": "object"}}"#, schemas.matches("$ref").count()).unwrap();
+    schemas
+}
+
+#[test]
+fn rows_of_bare_references_take_as_long_as_they_are() {
+    let started = std::time::Instant::now();
+    let reference = r##"{"$ref": "#/components/schemas/NEXT"}"##;
+    assert_eq!(said_of(&row(20_000, reference)), [""; 0]);
+    // It took minutes when each followed all those after it.
+    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+    let circle = row(20_000, reference)
+        .replace(r##""S20000": {"type": "object"}"##, r##""S20000": {"$ref": "#/components/schemas/S0"}"##);
+    let said = said_of(&circle);
+    assert!(said.iter().all(|code| *code == "GW0303") && !said.is_empty());
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+}
+
+#[test]
+fn bases_upon_bases_are_bounded() {
+    let schemas = (0..20_000).map(|at| {
+        let (next, field) = (at + 1, format!(r#"{{"properties": {{"f{at}": {{"type": "string"}}}}}}"#));
+        format!(r##""S{at}": {{"allOf": [{{"$ref": "#/components/schemas/S{next}"}}, {field}]}}, "##)
+    });
+    let schemas: String = schemas.collect();
+    assert_eq!(said_of(&format!(r#"{schemas}"S20000": {{"type": "object"}}"#)), ["GW0320"]);
+}
+
 #[test]
 fn what_nests_too_deep_is_refused() {
     for (open, close) in [

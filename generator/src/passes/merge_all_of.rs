@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::budget::Budget;
 use super::narrow::common_values;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Place, Sink};
@@ -20,11 +21,13 @@ pub(super) fn run(api: &mut Api, _: &Config, sink: &mut Sink) {
         failed: Vec::new(),
         checked: Vec::new(),
         replaced: Vec::new(),
+        budget: Budget::new(),
     };
     for id in merging.types.ids().collect::<Vec<_>>() {
         merging.settle(id);
     }
-    let Merging { failed, checked, replaced, .. } = merging;
+    let Merging { failed, checked, replaced, budget, .. } = merging;
+    budget.finish(sink);
     for (at, reason) in checked {
         api.untyped.push(Untyped::value(at, format!("{reason}; the values are checked")));
     }
@@ -58,6 +61,7 @@ pub(super) struct Merging<'a> {
     checked: Vec<(Place, String)>,
     /// Fields that a later part gives another type.
     pub(super) replaced: Vec<(Place, String)>,
+    budget: Budget,
 }
 
 /// What a slot comes down to.
@@ -110,6 +114,7 @@ impl Merging<'_> {
                 constraints.into_iter().for_each(|c| c.add(&mut slot.constraints));
                 TypeKind::Alias(slot)
             }
+            Whole::Record(record) if !self.budget.take(&record, &self.types[id]) => TypeKind::Alias(Slot::any()),
             whole => {
                 self.types[id].constraints = constraints;
                 match whole {

@@ -1,6 +1,7 @@
 //! Stage 7: the IR made ready for Rust, one named pass a file.
 
 mod box_cycles;
+mod budget;
 mod close_aliases;
 mod keep_what_is_judged;
 mod mark_direction;

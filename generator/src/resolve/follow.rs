@@ -1,7 +1,6 @@
 //! Follows references to what they name, or says why that can't be done.
 
-use std::collections::HashSet;
-
+use indexmap::IndexSet;
 use openapiv3::{Example, Header, Parameter, PathItem, ReferenceOr, RequestBody, Response, SecurityScheme};
 
 use super::navigate::{Item, names, step};
@@ -90,7 +89,7 @@ impl<'d> Resolver<'d> {
         if reference == MISSING {
             return None;
         }
-        match find(self.document, reference) {
+        match self.find(reference) {
             Ok((item, target)) if fits(item) => Some((item, target)),
             Ok((item, target)) => {
                 let message = format!("`{reference}` is {}, and {wanted} is expected", item.name());
@@ -105,10 +104,44 @@ impl<'d> Resolver<'d> {
             }
         }
     }
+
+    /// Follows a reference until something else than a reference is there. Each is followed once, so that a long row of
+    /// them takes as many steps as it has members.
+    fn find(&mut self, reference: &str) -> End<'d> {
+        let mut row: IndexSet<String> = IndexSet::new();
+        let mut reference = reference;
+        let end = loop {
+            if let Some(known) = self.ends.get(reference) {
+                break known.clone();
+            }
+            if !row.insert(reference.to_owned()) {
+                break Err(Failure::Circular);
+            }
+            let tokens = match read(reference) {
+                Reference::Here(tokens) => tokens,
+                Reference::Elsewhere => break Err(Failure::Elsewhere),
+                Reference::Malformed => break Err(Failure::Malformed),
+            };
+            let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+            match walk(self.document, reference, &tokens, 0) {
+                Ok((item, at)) => match item.reference() {
+                    Some(next) => reference = next,
+                    None => break Ok((item, at)),
+                },
+                Err(failure) => break Err(failure),
+            }
+        };
+        self.ends.extend(row.into_iter().map(|reference| (reference, end.clone())));
+        end
+    }
 }
 
+/// What a reference leads to in the end, or why to nothing.
+pub(super) type End<'d> = Result<(Item<'d>, Cursor), Failure>;
+
 /// Why a reference leads nowhere.
-enum Failure {
+#[derive(Debug, Clone)]
+pub(super) enum Failure {
     Elsewhere,
     Malformed,
     Circular,
@@ -119,8 +152,7 @@ impl Failure {
     fn diagnostic(self, reference: &str) -> Diagnostic {
         match self {
             Self::Elsewhere => {
-                let message = format!("`{reference}` is in another file, and references to those aren't followed yet");
-                Diagnostic::error("GW0304", message).help("bundle the document into one file")
+                Diagnostic::error("GW0301", format!("`{reference}` is neither a file of the document nor a schema"))
             }
             Self::Malformed => {
                 let message = format!("`{reference}` is no reference");
@@ -136,28 +168,6 @@ impl Failure {
                     None => diagnostic,
                 }
             }
-        }
-    }
-}
-
-/// Follows a reference until something else than a reference is there.
-fn find<'d>(document: &'d Document, reference: &str) -> Result<(Item<'d>, Cursor), Failure> {
-    let mut seen = HashSet::new();
-    let mut reference = reference.to_owned();
-    loop {
-        if !seen.insert(reference.clone()) {
-            return Err(Failure::Circular);
-        }
-        let tokens = match read(&reference) {
-            Reference::Here(tokens) => tokens,
-            Reference::Elsewhere => return Err(Failure::Elsewhere),
-            Reference::Malformed => return Err(Failure::Malformed),
-        };
-        let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
-        let (item, at) = walk(document, &reference, &tokens, seen.len())?;
-        match item.reference() {
-            Some(next) => next.clone_into(&mut reference),
-            None => return Ok((item, at)),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexMap;
 
 use super::extension::own_extensions;
+use super::follow::End;
 use super::navigate::SchemaRef;
 use super::select::{Selecting, prune};
 use super::{Api, Info, Schema, SchemaId, Schemas, Tag};
@@ -49,6 +50,8 @@ pub(super) struct Resolver<'d> {
     pub(super) severity: Option<Severity>,
     /// Schemas that are known by id; those that are still in the queue are empty.
     pub(super) schemas: Vec<Schema>,
+    /// Where references lead that were followed.
+    pub(super) ends: HashMap<String, End<'d>>,
     /// The id of the schema at each pointer.
     pub(super) ids: HashMap<Pointer, SchemaId>,
     /// Schemas to fill in. A queue, so that no document is too deep.
@@ -65,6 +68,7 @@ impl<'d> Resolver<'d> {
             failed: false,
             severity: None,
             schemas: Vec::new(),
+            ends: HashMap::new(),
             ids: HashMap::new(),
             queue: Vec::new(),
         }

@@ -98,4 +98,9 @@ pub(super) const CODES: &[Code] = &[
         "references that make the document too large",
         "What is referred to where it can't be shared is put in the place of the reference. Here that happens more than 100,000 times, or deeper than 128 levels, which no document needs whose author meant it.",
     ),
+    code(
+        "GW0320",
+        "bases that make the document too large",
+        "A schema with `allOf` has the fields of all its parts, and those of their parts. Here that comes to more than a million fields in all, because schemas are made of schemas in a row that is thousands long. What would be generated couldn't be compiled, so nothing is.",
+    ),
 ];
