@@ -121,12 +121,16 @@ fn is_as_reviewed(case: &Path) -> bool {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(compare)).is_ok()
 }
 
-/// Mistakes of Gatewright's own, which no input brings about, and what a build script alone can do wrong.
+/// Mistakes of Gatewright's own, which no input brings about, what a build script alone can do wrong, and what is too
+/// large for a case.
 fn by_hand() -> BTreeMap<&'static str, String> {
     BTreeMap::from([
+        ("by-hand-bases-upon-bases", bases_upon_bases()),
+        ("by-hand-file-too-large", file_too_large()),
         ("by-hand-no-out-dir", no_out_dir()),
         ("by-hand-no-such-code", no_such_code()),
         ("by-hand-no-rust", no_rust()),
+        ("by-hand-nested-too-deep", nested_too_deep()),
         ("by-hand-outside-of-the-target", outside_of_the_target()),
         ("by-hand-undeclared-scheme", undeclared_scheme()),
     ])
@@ -161,6 +165,43 @@ fn no_rust() -> String {
     modules[0].items = quote_of("struct struct");
     assert!(render::render(&plan, &modules, &Layout::default(), &mut run.sink).is_err());
     diagnostics::render(&run.sources, run.sink.diagnostics(), false)
+}
+
+/// What is said of a document with these schemas, one a line.
+fn said_of_schemas(schemas: &str, beside: impl FnOnce(&Path)) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    beside(folder.path());
+    let document = folder.path().join("openapi.yaml");
+    let head = "openapi: 3.1.0\ninfo: {title: Large, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n";
+    fs::write(&document, format!("{head}{schemas}")).unwrap();
+    let mut run = Run::default();
+    let lowered = run.lower(&Input::new(document), &mut Watch::nothing());
+    let _ = lowered.and_then(|(api, config)| passes::run(api, &config, &mut run.sink));
+    let said = diagnostics::render(&run.sources, run.sink.diagnostics(), false);
+    said.replace(&format!("{}/", folder.path().display()), "")
+}
+
+fn file_too_large() -> String {
+    said_of_schemas("    Large: {$ref: large.json}\n", |folder| {
+        fs::File::create(folder.join("large.json")).unwrap().set_len(600 << 20).unwrap();
+    })
+}
+
+fn nested_too_deep() -> String {
+    let parts = (0..70).map(|at| format!("m{at}: {{a: {{properties: {{$ref: '#/m{}'}}}}}}\n", at + 1));
+    let parts: String = parts.chain(["m70: {}\n".to_owned()]).collect();
+    let said = said_of_schemas("    Deep: {properties: {$ref: 'parts.yaml#/m0'}}\n", |folder| {
+        fs::write(folder.join("parts.yaml"), parts).unwrap();
+    });
+    said.split("\n\n").filter(|said| said.contains("GW0319")).collect()
+}
+
+fn bases_upon_bases() -> String {
+    let schemas = (0..1_000).map(|at| {
+        let base = format!("{{$ref: '#/components/schemas/S{}'}}", at + 1);
+        format!("    S{at}: {{allOf: [{base}, {{properties: {{f{at}: {{type: string}}}}}}]}}\n")
+    });
+    said_of_schemas(&schemas.chain(["    S1000: {type: object}\n".to_owned()]).collect::<String>(), |_| ())
 }
 
 /// An undeclared scheme is refused before anything asks who can meet it. Should it ever come so far, nobody is let in.

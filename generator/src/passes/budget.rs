@@ -5,7 +5,7 @@ use crate::ir::{Record, TypeDef};
 
 /// The fields that merging may still make: ten times what the largest documents that are known need, and what a small
 /// one gets past only by parts that are made of parts, many times over.
-const MOST_FIELDS: usize = 1_000_000;
+const MOST_FIELDS: usize = 250_000;
 
 /// What is left of the fields that merging may make.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ impl Budget {
 
     pub(super) fn finish(self, sink: &mut Sink) {
         if let Some(place) = self.ended {
-            let message = format!("merging each `allOf` of this document makes more than {MOST_FIELDS} fields");
+            let message = format!("merging each `allOf` of this document makes more than a quarter of a million fields");
             let help = "give the long chain of bases fewer links, or refer to the base by a property";
             sink.push(Diagnostic::error("GW0320", message).at(&place, "it is too much here").help(help));
         }

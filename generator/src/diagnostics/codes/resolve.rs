@@ -101,6 +101,6 @@ pub(super) const CODES: &[Code] = &[
     code(
         "GW0320",
         "bases that make the document too large",
-        "A schema with `allOf` has the fields of all its parts, and those of their parts. Here that comes to more than a million fields in all, because schemas are made of schemas in a row that is thousands long. What would be generated couldn't be compiled, so nothing is.",
+        "A schema with `allOf` has the fields of all its parts, and those of their parts. Here that comes to more than a quarter of a million fields in all, because schemas are made of schemas in a row that is thousands long. What would be generated couldn't be compiled, so nothing is.",
     ),
 ];
