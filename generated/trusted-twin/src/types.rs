@@ -132,6 +132,8 @@ pub struct Role {
     pub rules: RoleRules,
     /// Which actions a role permits. `allow` permits just those that it lists, `deny` all but those; null
     /// lists nothing. The default denies nothing, so it permits every action.
+    ///
+    /// Default: `{"actions":null,"effect":"deny"}`.
     pub statement: RoleStatement,
     /// When the role was created.
     pub created_ts: UnixTimestamp,
@@ -187,6 +189,8 @@ pub struct NewRole {
     pub rules: Option<RoleRules>,
     /// Which actions a role permits. `allow` permits just those that it lists, `deny` all but those; null
     /// lists nothing. The default denies nothing, so it permits every action.
+    ///
+    /// Default: `{"actions":null,"effect":"deny"}`.
     pub statement: Option<RoleStatement>,
 }
 
@@ -201,6 +205,8 @@ pub struct RoleChange {
     pub rules: Option<RoleRules>,
     /// Which actions a role permits. `allow` permits just those that it lists, `deny` all but those; null
     /// lists nothing. The default denies nothing, so it permits every action.
+    ///
+    /// Default: `{"actions":null,"effect":"deny"}`.
     pub statement: Option<RoleStatement>,
 }
 

@@ -67,9 +67,21 @@ pub(super) fn rewrite(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
     }
     if walk.version >= Version::V3_1 {
         carry(members, "definitions");
+        if let Some(dialect) = members.get("$schema").and_then(Node::as_str)
+            && !dialect.contains("/draft/2020-12/schema")
+            && !dialect.contains("/oas/3.")
+        {
+            let message =
+                format!("the JSON Schema dialect `{dialect}` isn't known; the schema is read as 2020-12 has it");
+            walk.sink.push(Diagnostic::warning("GW0208", message).at(&at.place.child("$schema"), ""));
+        }
         for keyword in MEANINGLESS {
             members.shift_remove(keyword);
         }
+    }
+    if members.get("enum").and_then(Node::as_list).is_some_and(<[Node]>::is_empty) {
+        let diagnostic = Diagnostic::warning("GW0514", "an empty `enum` allows no value");
+        walk.sink.push(diagnostic.at_key(&at.place.child("enum"), "left out"));
     }
     rewrite_values(members, &["default", "enum", "example"]);
 }

@@ -17,6 +17,13 @@ impl Lowering<'_> {
             let message = "the default is none of the values that the schema allows";
             self.warn("GW0513", &schema.at.child("default"), message, "not used");
         }
+        let alike = |(at, branch): (usize, &SchemaId)| {
+            schema.one_of.iter().take(at).any(|other| self.is_same(*other, *branch, 0))
+        };
+        if schema.one_of.iter().enumerate().any(alike) {
+            let message = "two branches of `oneOf` are alike, so that no value is valid against one of them alone";
+            self.note("GW0518", &schema.at.child("oneOf"), message, "read as if they were one");
+        }
         if let Some(encoding) = &schema.content_encoding
             && !matches!(encoding.as_str(), "base64" | "binary" | "7bit" | "8bit")
         {
@@ -27,10 +34,9 @@ impl Lowering<'_> {
 
     /// Says of what type a schema is taken to be that states none.
     fn remark_type(&mut self, schema: &Schema, class: &Class) {
-        let plain = schema.properties.is_empty() && schema.items.is_none() && schema.prefix_items.is_empty();
-        let own = !needs_name(class) || matches!(class, Class::Record);
+        let own = !needs_name(class) || matches!(class, Class::Record | Class::Tuple);
         let stated = !schema.types.is_empty() || schema.enumeration.is_some() || schema.constant.is_some();
-        if let (true, true, false, Some(ty)) = (plain, own, stated, inferred(schema))
+        if let (true, false, Some(ty)) = (own, stated, inferred(schema))
             && !self.config.untyped_any
             && !matches!(class, Class::Same(_))
         {

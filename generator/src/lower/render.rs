@@ -185,7 +185,7 @@ impl<'a> Renderer<'a> {
 
     pub(super) fn conditions(&mut self, s: &Schema, to: &mut Members) {
         self.one(to, "not", s.not);
-        if s.if_.is_some() && (s.then.is_some() || s.else_.is_some()) {
+        if s.if_.is_some() {
             self.one(to, "if", s.if_);
             self.one(to, "then", s.then);
             self.one(to, "else", s.else_);

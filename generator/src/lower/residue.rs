@@ -68,7 +68,11 @@ impl Lowering<'_> {
         if !self.has_values_typed(s, class) {
             values(s, &mut members);
         }
-        renderer.conditions(s, &mut members);
+        if s.then.is_some() || s.else_.is_some() {
+            renderer.conditions(s, &mut members);
+        } else {
+            renderer.one(&mut members, "not", s.not);
+        }
         if !scalar && !list {
             renderer.dependent(s, &mut members);
             self.members(s, class, renderer, &mut members);
@@ -157,6 +161,12 @@ impl Lowering<'_> {
             _ => false,
         };
         (members || items) && !typed
+    }
+
+    /// What is said of the items that have no place of their own, likewise.
+    pub(super) fn items(&self, s: &Schema) -> Option<SchemaId> {
+        let composed = !s.all_of.is_empty() || !s.any_of.is_empty() || !s.one_of.is_empty() || s.if_.is_some();
+        s.items.or_else(|| s.unevaluated_items.filter(|_| !composed && s.contains.is_none()))
     }
 
     /// What is said of members that aren't declared: `unevaluatedProperties` says it where nothing else evaluates any.

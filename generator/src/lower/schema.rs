@@ -156,7 +156,7 @@ impl Lowering<'_> {
                 Slot::new(TypeRef::Scalar(scalar))
             }
             Class::List => {
-                let item = match schema.items.or(schema.unevaluated_items) {
+                let item = match self.items(schema) {
                     Some(items) => self.slot(items, &context.role(singular(&context.role))),
                     None => {
                         self.free_form(&schema.at, "nothing is said of the items");

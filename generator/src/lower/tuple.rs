@@ -13,7 +13,7 @@ impl Lowering<'_> {
             TupleItem { slot: self.slot(*id, &Context::of_type(def, role)), required: index < least }
         });
         let items: Vec<TupleItem> = items.collect();
-        let rest = match schema.items.or(schema.unevaluated_items) {
+        let rest = match self.items(schema) {
             _ if most <= items.len() => Rest::Closed,
             Some(id) if self.schema(id).never => Rest::Closed,
             Some(id) => Rest::Typed(Box::new(self.slot(id, &Context::of_type(def, "Item")))),

@@ -20,14 +20,21 @@ pub(super) fn run(api: &mut Api, _: &Config, sink: &mut Sink) {
         pairs: HashMap::new(),
         failed: Vec::new(),
         checked: Vec::new(),
+        opened: Vec::new(),
         replaced: Vec::new(),
         budget: Budget::new(),
     };
     for id in merging.types.ids().collect::<Vec<_>>() {
         merging.settle(id);
     }
-    let Merging { failed, checked, replaced, budget, .. } = merging;
+    let Merging { failed, checked, mut opened, replaced, budget, .. } = merging;
     budget.finish(sink);
+    opened.dedup();
+    for at in opened {
+        let message =
+            "a part that allows no other members, or only those of a type, stands beside parts that declare some";
+        sink.push(Diagnostic::note("GW0517", message).at(&at, "those are allowed too"));
+    }
     for (at, reason) in checked {
         api.untyped.push(Untyped::value(at, format!("{reason}; the values are checked")));
     }
@@ -59,6 +66,8 @@ pub(super) struct Merging<'a> {
     pub(super) failed: Vec<(Place, String)>,
     /// The same where the text of the whole is judged instead.
     checked: Vec<(Place, String)>,
+    /// Where one part says of undeclared members what another declares.
+    opened: Vec<Place>,
     /// Fields that a later part gives another type.
     pub(super) replaced: Vec<(Place, String)>,
     budget: Budget,
@@ -278,6 +287,17 @@ impl Merging<'_> {
     }
 
     fn records(&mut self, mut a: Record, b: Record, of: TypeId) -> Record {
+        let strict = |record: &Record| match &record.rest {
+            Rest::Ignored => false,
+            Rest::Closed => true,
+            Rest::Typed(slot) => slot.ty != TypeRef::Any,
+        };
+        let lacks = |record: &Record, other: &Record| {
+            other.fields.iter().any(|field| record.fields.iter().all(|own| own.name != field.name))
+        };
+        if (strict(&a) && lacks(&a, &b)) || (strict(&b) && lacks(&b, &a)) {
+            self.opened.push(self.types[of].at.clone());
+        }
         for field in b.fields {
             match a.fields.iter().position(|f| f.name == field.name) {
                 Some(at) => {

@@ -1,6 +1,6 @@
 //! Constraints as the derives read them.
 
-use crate::ir::{Constraint, Slot, TypeId, TypeKind, TypeRef, Types};
+use crate::ir::{Constraint, Scalar, Slot, TypeId, TypeKind, TypeRef, Types};
 
 /// The constraints of one place.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -59,7 +59,20 @@ pub(super) fn of(slot: &Slot, types: &Types) -> Rules {
         TypeRef::List(inner) | TypeRef::Map(inner) => Some(of(inner, types)).filter(|r| !r.is_empty()).map(Box::new),
         _ => None,
     };
-    Rules { own: list(&all), items }
+    let mut own = list(&all);
+    // A derive knows whole numbers by the names of their types, which an alias hides.
+    if !seen.is_empty() && is_whole(ty, types, 0) {
+        own.push(Rule::Flag("whole"));
+    }
+    Rules { own, items }
+}
+
+fn is_whole(ty: &TypeRef, types: &Types, depth: usize) -> bool {
+    match types.follow(ty) {
+        TypeRef::Scalar(Scalar::Integer { .. }) => true,
+        TypeRef::List(inner) | TypeRef::Map(inner) => depth < 16 && is_whole(&inner.ty, types, depth + 1),
+        _ => false,
+    }
 }
 
 /// Those of a record itself. The pattern of keys is its rest's, which holds all keys that aren't fields.
@@ -71,7 +84,7 @@ pub(super) fn of_record(constraints: &[Constraint]) -> Vec<Rule> {
 
 /// The constraints by their keys. Two that no value can meet together are both left out, for they are a slip.
 pub(super) fn list(constraints: &[Constraint]) -> Vec<Rule> {
-    let mut rules: Vec<Rule> = constraints.iter().map(rule).collect();
+    let mut rules: Vec<Rule> = constraints.iter().map(rule).map(exact).collect();
     for (low, high) in [
         ("min_length", "max_length"),
         ("min_items", "max_items"),
@@ -88,6 +101,21 @@ pub(super) fn list(constraints: &[Constraint]) -> Vec<Rule> {
     }
     let mut seen = Vec::new();
     rules.into_iter().filter_map(|rule| again(rule, &mut seen)).collect()
+}
+
+/// A derive holds bounds as floating-point numbers; a whole number that none of them is goes into the text of a schema.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "that is what is looked for")]
+fn exact(rule: Rule) -> Rule {
+    let Rule::Number(key, text) = &rule else { return rule };
+    let is_rounded = text.parse::<i128>().is_ok_and(|whole| (whole as f64) as i128 != whole);
+    let keyword = match *key {
+        "minimum" => "minimum",
+        "maximum" => "maximum",
+        "exclusive_minimum" => "exclusiveMinimum",
+        "exclusive_maximum" => "exclusiveMaximum",
+        _ => "multipleOf",
+    };
+    if is_rounded { Rule::Assert(format!("{{\"{keyword}\":{text}}}")) } else { rule }
 }
 
 /// A derive knows each key once; what else is said of the kind goes into the text of a schema.

@@ -17,7 +17,7 @@ pub(super) fn expand(input: &DeriveInput, fields: &FieldsUnnamed, errors: &mut E
     let attributes: Vec<_> = input.attrs.iter().chain(&field.attrs).cloned().collect();
     let container = Container::read(input, &attributes, &known, errors);
     let ty = &field.ty;
-    let read = if holds_integers(ty) {
+    let read = if holds_integers(ty) || container.rules.is_whole() {
         quote!(<#ty as rt::ReadLenient>::read(deserializer).map(Self))
     } else {
         quote!(<#ty as rt::Deserialize>::deserialize(deserializer).map(Self))

@@ -26,6 +26,7 @@ pub(crate) const KEYS: &[&str] = &[
     "key_pattern",
     "items",
     "assert",
+    "whole",
 ];
 
 /// The constraints that an attribute states.
@@ -39,6 +40,8 @@ pub(crate) struct Rules {
     unique_items: bool,
     items: Option<Box<Rules>>,
     asserts: Vec<LitStr>,
+    /// Whether the type is made of whole numbers though its name doesn't say so.
+    whole: bool,
 }
 
 /// A bound that may be stated as inclusive, exclusive, or both.
@@ -62,6 +65,7 @@ impl Rules {
             "exclusive_maximum" => self.maximum.exclusive(meta)?,
             "multiple_of" => self.multiple_of = Some(number(meta)?),
             "unique_items" => self.unique_items = true,
+            "whole" => self.whole = true,
             "items" => self.items = Some(Box::new(nested(meta)?)),
             "assert" => self.asserts.push(assertion(meta)?),
             _ => {
@@ -80,8 +84,13 @@ impl Rules {
             && self.maximum.is_empty()
             && self.multiple_of.is_none()
             && !self.unique_items
-            && self.items.is_none()
+            && self.items.as_ref().is_none_or(|items| items.is_empty())
             && self.asserts.is_empty()
+    }
+
+    /// Whether the type is said to be made of whole numbers.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.whole || self.items.as_ref().is_some_and(|items| items.is_whole())
     }
 
     /// Adds those of a record's other keys: their pattern, and the constraints of their values.

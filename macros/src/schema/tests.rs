@@ -92,7 +92,7 @@ fn all_errors_of_an_item_are_found_at_once() {
                 "unknown key; known here: name, closed, min_properties, max_properties, assert, xml",
                 "unknown key; known here: rename, required, rest, secret, xml, min_length, max_length, pattern, \
                  minimum, maximum, exclusive_minimum, exclusive_maximum, multiple_of, min_items, max_items, \
-                 unique_items, min_properties, max_properties, key_pattern, items, assert",
+                 unique_items, min_properties, max_properties, key_pattern, items, assert, whole",
                 "only an `Option` needs to be told that it is required",
                 "`rest` is for a map from `String`, such as `IndexMap<String, Value>`",
             ],

@@ -118,12 +118,13 @@ fn shape(container: &Container, tuple: &Tuple<'_>) -> TokenStream {
 
 fn tuple_impl(input: &DeriveInput, tuple: &Tuple<'_>) -> TokenStream {
     let ident = &input.ident;
-    let reads = tuple.items.iter().map(|item| match (item.is_required, holds_integers(item.ty)) {
-        (true, false) => quote!(items.required()?),
-        (true, true) => quote!(items.required::<rt::Lenient<_>>()?.0),
-        (false, false) => quote!(items.optional()?),
-        (false, true) => quote!(items.optional::<rt::Lenient<_>>()?.map(|item| item.0)),
-    });
+    let reads =
+        tuple.items.iter().map(|item| match (item.is_required, holds_integers(item.ty) || item.rules.is_whole()) {
+            (true, false) => quote!(items.required()?),
+            (true, true) => quote!(items.required::<rt::Lenient<_>>()?.0),
+            (false, false) => quote!(items.optional()?),
+            (false, true) => quote!(items.optional::<rt::Lenient<_>>()?.map(|item| item.0)),
+        });
     let read_rest = tuple.rest.as_ref().map(|(item, _)| {
         if holds_integers(item) {
             quote!(items.rest::<rt::Lenient<_>>()?.into_iter().map(|item| item.0).collect())

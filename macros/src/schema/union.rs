@@ -37,7 +37,7 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
     let names = idents.iter().map(ToString::to_string);
     let shapes = members.iter().map(shape);
     let reads = members.iter().map(|member| {
-        if holds_integers(member.ty) {
+        if holds_integers(member.ty) || member.rules.is_whole() {
             quote!(buffer.read::<rt::Lenient<_>>().map(|read| read.0))
         } else {
             quote!(buffer.read())

@@ -49,7 +49,7 @@ pub enum Mode {
 
 impl Mode {
     /// Both.
-    pub const ALL: [Self; 1] = [Self::Inferred];
+    pub const ALL: [Self; 2] = [Self::Inferred, Self::Exact];
 
     /// Its name in figures.
     #[must_use]

@@ -104,6 +104,20 @@ pub(super) const CODES: &[Code] = &[
          the earlier one, which is what documents mean that were written with classes in mind.",
     ),
     code(
+        "GW0517",
+        "a closed part beside others",
+        "`additionalProperties` sees only what stands in the same schema. In an `allOf` it therefore also speaks of what \
+         the other parts declare, so that `false` in one part refuses the properties of all others, which hardly anybody \
+         means. What any part declares is allowed with the type that it has there. To say the same to the letter, write \
+         `unevaluatedProperties` beside the `allOf`.",
+    ),
+    code(
+        "GW0518",
+        "two branches alike",
+        "A value must be valid against one branch of a `oneOf` and no more, so that no value can belong to a branch that \
+         stands there twice. They are read as one. Remove one of them, or write `anyOf`.",
+    ),
+    code(
         "GW0550",
         "no tag to be on by default",
         "`default-tags` under `[crate]` in gatewright.toml names the tags whose features the generated package has on by \

@@ -91,7 +91,7 @@ fn record_impl(
         )
     });
     let read = read(fields);
-    let keep = rest.map(|_| keep(fields.len()));
+    let keep = rest.map(|rest| keep(rest, fields.len()));
     let build = build(fields, rest);
     let write = write(fields, rest);
     quote! {
@@ -115,7 +115,8 @@ fn record_impl(
 fn read(fields: &[Field<'_>]) -> TokenStream {
     let arms = fields.iter().enumerate().map(|(index, field)| {
         let (literal, slot) = (Literal::usize_unsuffixed(index), Index::from(index));
-        let value = if holds_integers(field.ty) { quote!(rt::lenient(map)?) } else { quote!(map.next_value()?) };
+        let whole = holds_integers(field.ty) || field.rules.is_whole();
+        let value = if whole { quote!(rt::lenient(map)?) } else { quote!(map.next_value()?) };
         let value = if field.presence == Presence::Optional { value } else { quote!(rt::Some(#value)) };
         quote!(#literal => slots.#slot = #value,)
     });
@@ -137,7 +138,8 @@ fn read(fields: &[Field<'_>]) -> TokenStream {
 }
 
 /// Keeps what stands under another key.
-fn keep(slot: usize) -> TokenStream {
+fn keep(rest: &Field<'_>, slot: usize) -> TokenStream {
+    let value = if holds_integers(rest.value) { quote!(rt::lenient(map)?) } else { quote!(map.next_value()?) };
     let slot = Index::from(slot);
     quote! {
         fn keep<'de, __A: rt::MapAccess<'de>>(
@@ -145,7 +147,7 @@ fn keep(slot: usize) -> TokenStream {
             key: rt::String,
             map: &mut __A,
         ) -> rt::Result<rt::primitive::bool, __A::Error> {
-            let value = map.next_value()?;
+            let value = #value;
             rt::Ok(slots.#slot.get_or_insert_with(rt::Default::default).insert(key, value).is_none())
         }
     }
