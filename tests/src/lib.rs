@@ -7,6 +7,7 @@ pub mod c14n;
 pub mod documented;
 pub mod json;
 pub mod loopback;
+pub mod reference;
 pub mod script;
 pub mod suite;
 pub mod table;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::{Judged, Verdict};
+use super::{Draft, Judged, Mode, Verdict};
 
 /// The figures of one file of the suite.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Figures {
     pub fn of(judged: &[Judged]) -> Self {
         let mut figures = Self::default();
         for found in judged {
-            let run = format!("{}, {}", found.draft.folder(), found.mode.name());
+            let run = Self::run(found.draft, found.mode);
             let files = figures.files.entry(run.clone()).or_default();
             let tally = files.entry(found.file.clone()).or_default();
             match found.verdict {
@@ -54,6 +54,12 @@ impl Figures {
             }
         }
         figures
+    }
+
+    /// What a run is called.
+    #[must_use]
+    pub fn run(draft: Draft, mode: Mode) -> String {
+        format!("{}, {}", draft.folder(), mode.name())
     }
 
     /// The sum of one run.
