@@ -52,6 +52,7 @@ pub(super) static SCHEMA: Model = Model {
         optional("oneOf", &LIST),
         optional("not", &ONE),
         carried!("$ref", &Kind::Text),
+        carried!("never", &Kind::Flag),
         carried!(
             "type",
             &Kind::List(&Kind::Word(&["null", "string", "number", "integer", "boolean", "array", "object"]))

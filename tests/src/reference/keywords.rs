@@ -194,10 +194,9 @@ fn combinations() -> Vec<Keyword> {
         keyword(
             "discriminator",
             BOTH,
-            json!({ "oneOf": [{ "$ref": "#/components/schemas/Other" }] }),
-            json!({ "discriminator": { "propertyName": "other" } }),
-        )
-        .silent("no suite is about it"),
+            json!({ "oneOf": [{ "$ref": "#/components/schemas/Other" }, { "$ref": "#/components/schemas/Another" }] }),
+            json!({ "discriminator": { "propertyName": "kind" } }),
+        ),
         keyword("not", BOTH, object.clone(), json!({ "not": { "required": ["b"] } })),
         keyword("if", SECOND, object.clone(), json!({ "if": { "required": ["a"] }, "then": { "required": ["b"] } }))
             .of("if-then-else"),

@@ -51,7 +51,9 @@ fn generate(openapi: &str, schema: &Value) -> io::Result<(String, BTreeSet<&'sta
         "paths": {},
         "components": { "schemas": {
             "Record": probed,
-            "Other": { "type": "object", "properties": { "other": { "type": "string" } } },
+            "Holder": { "type": "object", "required": ["record"], "properties": { "record": { "$ref": "#/components/schemas/Record" } } },
+            "Other": { "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" }, "other": { "type": "string" } } },
+            "Another": { "type": "object", "required": ["kind"], "properties": { "kind": { "type": "string" }, "another": { "type": "string" } } },
         } },
     });
     let folder = tempfile::tempdir()?;
@@ -68,8 +70,8 @@ fn generate(openapi: &str, schema: &Value) -> io::Result<(String, BTreeSet<&'sta
 fn effect(before: &str, after: &str) -> Effect {
     let lines = |text: &str| -> Vec<String> { joined(text).into_iter().filter(|l| !l.starts_with("use ")).collect() };
     let (old, new) = (lines(before), lines(after));
-    let added: Vec<String> = new.iter().filter(|line| !old.contains(line)).cloned().collect();
-    let gone = old.iter().any(|line| !new.contains(line) && !is_prose(line) && !is_attribute(line));
+    let added = more_often(&new, &old);
+    let gone = more_often(&old, &new).iter().any(|line| !is_prose(line) && !is_attribute(line));
     let code: Vec<String> = added.iter().filter(|line| !is_prose(line) && *line != "}").cloned().collect();
     let attributes = code.iter().all(|line| is_attribute(line));
     match (code.is_empty(), attributes) {
@@ -80,6 +82,19 @@ fn effect(before: &str, after: &str) -> Effect {
         (false, true) => Effect::Attributes(code),
         (false, false) => Effect::Type(code),
     }
+}
+
+/// The lines that stand in some text more often than in another.
+fn more_often(some: &[String], other: &[String]) -> Vec<String> {
+    let mut left = other.to_vec();
+    let mut more = Vec::new();
+    for line in some {
+        match left.iter().position(|known| known == line) {
+            Some(at) => drop(left.swap_remove(at)),
+            None => more.push(line.clone()),
+        }
+    }
+    more
 }
 
 fn is_prose(line: &str) -> bool {
