@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use gatewright_generator::diagnostics;
-use gatewright_generator::inspect::Watch;
-use gatewright_generator::output;
+use gatewright_generator::inspect::{Census, Watch};
 use gatewright_generator::pipeline::{Additions, Input, Run};
 use gatewright_generator::render::Layout;
+use gatewright_generator::{output, passes};
 use serde::{Deserialize, Serialize};
 
 use crate::workspace::{Workspace, package};
@@ -38,6 +38,8 @@ pub(crate) struct Summary {
     pub(crate) lines: usize,
     /// How often each thing was said: its code, and its message without what is particular to one place.
     pub(crate) said: Vec<(String, String, usize)>,
+    /// How often something has no type of its own: what stands for it, and why.
+    pub(crate) untyped: Vec<(String, String, usize)>,
 }
 
 /// Generates one document.
@@ -121,7 +123,7 @@ impl One {
         let mut run = Run::default();
         match self.generate(&mut run) {
             Ok(lines) => {
-                let summary = Summary { lines, said: said(&run) };
+                let summary = Summary { lines, said: said(&run), untyped: self.untyped() };
                 println!("{}", serde_json::to_string(&summary).unwrap_or_default());
                 ExitCode::SUCCESS
             }
@@ -132,14 +134,26 @@ impl One {
         }
     }
 
-    /// The lines of Rust that were made.
-    fn generate(&self, run: &mut Run) -> Result<usize, diagnostics::Stopped> {
+    fn input(&self) -> Input {
         let additions = Additions {
             crate_name: self.folder.file_name().map(|name| name.to_string_lossy().into_owned()),
             public: vec!["*".to_owned()],
             ..Additions::default()
         };
-        let input = Input { additions, ..Input::new(&self.document) };
+        Input { additions, ..Input::new(&self.document) }
+    }
+
+    fn untyped(&self) -> Vec<(String, String, usize)> {
+        let mut run = Run::default();
+        let Ok((api, config)) = run.lower(&self.input(), &mut Watch::nothing()) else { return Vec::new() };
+        let Ok(api) = passes::run(api, &config, &mut run.sink) else { return Vec::new() };
+        let census = Census::of(&api, &run.sources);
+        counted(census.places.into_iter().map(|place| (place.fallback.replace('_', "-"), place.reason)))
+    }
+
+    /// The lines of Rust that were made.
+    fn generate(&self, run: &mut Run) -> Result<usize, diagnostics::Stopped> {
+        let input = self.input();
         let layout = Layout { document: input.name(), workspace: true, ..Layout::default() };
         let package = run.generate(&input, &layout, &mut Watch::nothing())?;
         let comparison = output::compare(&package, &self.folder, &mut run.sink)?;
@@ -149,12 +163,20 @@ impl One {
     }
 }
 
-/// What was said, counted. What stands between backticks or after them differs from place to place.
 fn said(run: &Run) -> Vec<(String, String, usize)> {
+    counted(run.sink.diagnostics().iter().map(|said| (said.code.to_owned(), said.message.clone())))
+}
+
+/// How often each comes. What stands between backticks differs from place to place, and so do numbers.
+fn counted(all: impl Iterator<Item = (String, String)>) -> Vec<(String, String, usize)> {
     let mut counts: BTreeMap<_, usize> = BTreeMap::new();
-    for diagnostic in run.sink.diagnostics() {
-        let general: Vec<&str> = diagnostic.message.split('`').step_by(2).collect();
-        *counts.entry((diagnostic.code.to_owned(), general.join("…"))).or_insert(0) += 1;
+    for (kind, text) in all {
+        let mut general = text.split('`').step_by(2).collect::<Vec<_>>().join("…");
+        while general.contains("…, …") {
+            general = general.replace("…, …", "…");
+        }
+        let words = general.split(' ').map(|word| if word.parse::<u64>().is_ok() { "N" } else { word });
+        *counts.entry((kind, words.collect::<Vec<_>>().join(" "))).or_insert(0) += 1;
     }
-    counts.into_iter().map(|((code, message), times)| (code, message, times)).collect()
+    counts.into_iter().map(|((kind, text), times)| (kind, text, times)).collect()
 }

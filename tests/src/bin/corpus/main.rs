@@ -69,6 +69,10 @@ struct Choice {
 }
 
 impl Choice {
+    fn is_the_sample(&self) -> bool {
+        self.documents.is_none() && self.only.is_none() && self.spread.is_none()
+    }
+
     fn jobs(&self) -> usize {
         self.jobs.or_else(|| std::thread::available_parallelism().ok().map(usize::from)).unwrap_or(1)
     }
@@ -96,10 +100,14 @@ fn run(choice: &Choice, compile: bool) -> std::io::Result<bool> {
     let Some(documents) = documents(choice)? else { return Ok(std::env::var_os("CI").is_none()) };
     let workspace = workspace::Workspace::new(&choice.out)?;
     let made = generate::all(&documents, &workspace, choice.jobs(), Duration::from_secs(choice.timeout));
-    census::print(&made);
+    let page = census::page(&made);
+    census::print(&page, &made);
     let generated: Vec<&str> = made.iter().filter(|m| m.result.is_ok()).map(|m| m.package.as_str()).collect();
     workspace.hold(&generated)?;
     let mut good = generated.len() == made.len();
+    if choice.is_the_sample() {
+        good &= census::is_current(&page)?;
+    }
     if compile {
         let checked = check::all(&workspace, "check", &generated, choice.jobs())?;
         good &= checked.print();
