@@ -8,6 +8,7 @@ use indexmap::map::Entry;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use super::Node;
+use super::exact::marked;
 use super::numbers::Numbers;
 
 /// What the builders of one document share.
@@ -17,8 +18,8 @@ pub(super) struct Context<'t> {
     pub(super) numbers: Option<Numbers<'t>>,
     /// Objects with a key that stands in them twice, by the tokens that lead to them.
     pub(super) duplicates: Vec<(Vec<String>, String)>,
-    /// Whether `<<` merges.
-    pub(super) merges: bool,
+    /// Whether it is YAML: `<<` merges, and numbers are marked.
+    pub(super) is_yaml: bool,
 }
 
 /// Builds the node at a step.
@@ -106,11 +107,10 @@ impl<'de> Visitor<'de> for Builder<'_, '_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
-        Ok(Node::String(text.to_owned()))
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Node, E> {
-        Ok(Node::String(text))
+        Ok(match marked(text).filter(|_| self.context.borrow().is_yaml) {
+            Some(number) => Node::Number(number.to_owned()),
+            None => Node::String(text.to_owned()),
+        })
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
@@ -130,7 +130,7 @@ impl<'de> Visitor<'de> for Builder<'_, '_> {
             let step = Step::Key(&self.step, &key);
             let value = access.next_value_seed(Builder { context: self.context, step })?;
             let mut context = self.context.borrow_mut();
-            if key == "<<" && context.merges {
+            if key == "<<" && context.is_yaml {
                 merged.push(value);
                 continue;
             }
@@ -210,10 +210,6 @@ impl Visitor<'_> for Key {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
-        Ok(text.to_owned())
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<String, E> {
-        Ok(text)
+        Ok(marked(text).unwrap_or(text).to_owned())
     }
 }

@@ -1,6 +1,7 @@
 //! Stage 2: text into a tree of nodes.
 
 mod build;
+mod exact;
 mod forest;
 mod node;
 mod numbers;

@@ -7,6 +7,7 @@ use serde::de::DeserializeSeed;
 
 use super::Node;
 use super::build::{Builder, Context, Step};
+use super::exact::{mark, within_range};
 use super::numbers::Numbers;
 use crate::diagnostics::{Diagnostic, Place, Sink, SourceId, Stopped};
 use crate::source::{LineColumn, SourceMap};
@@ -21,9 +22,7 @@ pub fn parse(sources: &SourceMap, id: SourceId, sink: &mut Sink) -> Result<Node,
     let looks_like_json = text.trim_start().starts_with(['{', '[']);
     let parsed = match if looks_like_json { json(text) } else { yaml(text) } {
         // Flow style is YAML that begins as JSON does.
-        Err(error) if looks_like_json && ![OUT_OF_RANGE, TOO_DEEP].contains(&error.message.as_str()) => {
-            yaml(text).map_err(|_| error)
-        }
+        Err(error) if looks_like_json && error.message != TOO_DEEP => yaml(text).map_err(|_| error),
         other => other,
     };
     let (node, duplicates) = match parsed {
@@ -49,8 +48,11 @@ impl FromStr for Node {
     }
 }
 
-/// What serde_json says of a number beyond `f64`; YAML would read it as a string.
-const OUT_OF_RANGE: &str = "number out of range";
+/// What the reader of YAML says of text with more than one document in it.
+const SEVERAL: &str = "deserializing from YAML containing more than one document is not supported";
+
+/// What it says of aliases that stand for more than anyone would write.
+const EXPANDS: &str = "repetition limit exceeded";
 
 /// What both readers say of text that nests deeper than the stack is sure to bear: 128 levels.
 const TOO_DEEP: &str = "recursion limit exceeded";
@@ -65,7 +67,8 @@ struct Wrong {
 
 fn json(text: &str) -> Result<Parsed, Wrong> {
     let context = RefCell::new(Context { numbers: Some(Numbers::of(text)), ..Context::default() });
-    let mut reader = serde_json::Deserializer::from_str(text);
+    let safe = within_range(text);
+    let mut reader = serde_json::Deserializer::from_str(&safe);
     let node = Builder { context: &context, step: Step::Root }
         .deserialize(&mut reader)
         .and_then(|node| reader.end().map(|()| node))
@@ -80,9 +83,9 @@ fn json(text: &str) -> Result<Parsed, Wrong> {
 }
 
 fn yaml(text: &str) -> Result<Parsed, Wrong> {
-    let context = RefCell::new(Context { merges: true, ..Context::default() });
+    let context = RefCell::new(Context { is_yaml: true, ..Context::default() });
     let node = Builder { context: &context, step: Step::Root }
-        .deserialize(serde_yaml::Deserializer::from_str(text))
+        .deserialize(serde_yaml::Deserializer::from_str(&mark(text)))
         .map_err(|error| {
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
@@ -93,6 +96,13 @@ fn yaml(text: &str) -> Result<Parsed, Wrong> {
 
 fn syntax_error(sources: &SourceMap, id: SourceId, wrong: &Wrong, json: bool) -> Diagnostic {
     let language = if json { "JSON" } else { "YAML" };
+    if wrong.message == SEVERAL {
+        return several(sources, id);
+    }
+    if wrong.message == EXPANDS {
+        let message = "the aliases of this document stand for more than is read: a hundred times its own length";
+        return Diagnostic::error("GW0110", message).at_range(id, 0..0, "");
+    }
     let message = match wrong.message.as_str() {
         TOO_DEEP => "this nests deeper than the 128 levels that are read".to_owned(),
         message => format!("this isn't {language}: {message}"),
@@ -106,6 +116,23 @@ fn syntax_error(sources: &SourceMap, id: SourceId, wrong: &Wrong, json: bool) ->
         }
         None => diagnostic.at(&Place::root(id), ""),
     }
+}
+
+fn several(sources: &SourceMap, id: SourceId) -> Diagnostic {
+    let text = sources.text(id);
+    let mut at = 0;
+    let mut is_within = false;
+    for line in text.split_inclusive('\n') {
+        if is_within && line.starts_with("---") {
+            break;
+        }
+        is_within |= !line.trim().is_empty() && !line.starts_with(['#', '%']);
+        at += line.len();
+    }
+    let at = at.min(text.len().saturating_sub(1));
+    Diagnostic::error("GW0109", "a second document begins here, and one file holds one document")
+        .at_range(id, at..(at + 3).min(text.len()), "")
+        .help("put each document into a file of its own")
 }
 
 fn duplicate_key(sources: &SourceMap, object: &Place, key: &str) -> Diagnostic {
@@ -135,17 +162,14 @@ mod tests {
     #[test]
     fn numbers_keep_their_text() {
         let json = r#"{"a": -9223372036854776000, "b": 1.10, "c": 1e400, "d": "5", "e": [0.0, 18446744073709551616]}"#;
-        // 1e400 is beyond what serde_json reads, whether or not anyone wants its value.
-        assert!(parse_text(json).is_err());
-        let json = json.replace("1e400", "1e300");
         assert_eq!(
-            parse_text(&json).unwrap().to_string(),
-            r#"{"a":-9223372036854776000,"b":1.10,"c":1e300,"d":"5","e":[0.0,18446744073709551616]}"#
+            parse_text(json).unwrap().to_string(),
+            r#"{"a":-9223372036854776000,"b":1.10,"c":1e400,"d":"5","e":[0.0,18446744073709551616]}"#
         );
-        let yaml = "a: -9223372036854776000\nb: 1.5\nc: 1.0\nd: 170141183460469231731687303715884105727\n";
+        let yaml = "a: -9223372036854776000\nb: 1.5\nc: 1.10\nd: 1701411834604692317316873037158841057270\ne: 1e400\n2.0: &a 0.50\nf: *a\n";
         assert_eq!(
             parse_text(yaml).unwrap().to_string(),
-            r#"{"a":-9223372036854776000,"b":1.5,"c":1.0,"d":170141183460469231731687303715884105727}"#
+            r#"{"a":-9223372036854776000,"b":1.5,"c":1.10,"d":1701411834604692317316873037158841057270,"e":1e400,"2.0":0.50,"f":0.50}"#
         );
     }
 
@@ -175,6 +199,18 @@ mod tests {
         let said = parse_text("{\"a\": 1,\n \"ä\": ?}").unwrap_err();
         assert_eq!((said[0].code, said[0].labels[0].range.clone()), ("GW0105", Some(16..17)));
         assert_eq!(parse_text("a: [1\nb: 2").unwrap_err()[0].code, "GW0105");
+    }
+
+    #[test]
+    fn several_documents_and_aliases_without_end_are_named() {
+        let said = parse_text("%YAML 1.2\n---\n# c\na: 1\n---\nb: 2\n").unwrap_err();
+        assert_eq!((said[0].code, said[0].labels[0].range.clone()), ("GW0109", Some(23..26)));
+        let level = |at: usize| format!("a{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 9].join(","));
+        let bomb: String = ["a0: &a0 x\n".to_owned()].into_iter().chain((1..12).map(level)).collect();
+        assert_eq!(parse_text(&bomb).unwrap_err()[0].code, "GW0110");
+        assert_eq!(parse_text("a: &a [*a]\n").unwrap_err()[0].code, "GW0105");
+        // The latest of two equal anchors counts.
+        assert_eq!(parse_text("a: &a 1\nb: &a 2\nc: *a\n").unwrap().to_string(), r#"{"a":1,"b":2,"c":2}"#);
     }
 
     #[test]

@@ -39,4 +39,14 @@ pub(super) const CODES: &[Code] = &[
         "a file that may not be read without leave",
         "A reference leads to a file that is neither below the folder of the document nor below one that the configuration allows. Symbolic links count as what they link to. If the file belongs to the document, allow its folder in `gatewright.toml`, relative to that file:\n\n    [references]\n    folders = [\"../shared\"]",
     ),
+    code(
+        "GW0109",
+        "several documents in one file",
+        "YAML lets a file hold several documents, each after a line of `---`. Which of them is meant isn't said anywhere, so none is read.",
+    ),
+    code(
+        "GW0110",
+        "aliases that stand for too much",
+        "In YAML, `*name` stands for all that `&name` marked, and that may hold aliases in turn, so that a few lines can stand for more than any memory holds. Documents whose aliases come to a hundred times their own length aren't read. Use `$ref`, which is read once however often it stands.",
+    ),
 ];
