@@ -4,7 +4,10 @@ mod assertion;
 mod buffer;
 mod enumeration;
 mod foreign;
+#[cfg(feature = "validate")]
+mod linear;
 mod number;
+mod pattern;
 mod record;
 mod shape;
 mod tuple;
@@ -18,10 +21,9 @@ pub use enumeration::{
 #[cfg(feature = "validate")]
 pub(crate) use number::whole;
 pub use number::{Lenient, ReadLenient, lenient};
+pub use pattern::Pattern;
 pub use record::{Record, read_record, write_record, write_rest};
-pub use shape::{
-    Field, Kind, Pattern, RecordShape, Rules, Shape, ShapeFn, TupleShape, UnionRule, XmlEntry, XmlField, XmlRoot,
-};
+pub use shape::{Field, Kind, RecordShape, Rules, Shape, ShapeFn, TupleShape, UnionRule, XmlEntry, XmlField, XmlRoot};
 pub use tuple::{ItemWriter, Items, Tuple, read_tuple, write_tuple};
 pub use union::{Choice, no_such_variant, read_tagged, read_untagged, variant_shape};
 

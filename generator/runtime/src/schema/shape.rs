@@ -1,6 +1,6 @@
 //! Shapes: types as static data.
 
-use super::Assertion;
+use super::{Assertion, Pattern};
 
 /// What a type looks like on the wire.
 #[derive(Debug, Clone, Copy)]
@@ -154,44 +154,6 @@ impl Rules {
         items: None,
         asserts: &[],
     };
-}
-
-/// A regular expression of a document, compiled when first used.
-#[derive(Debug)]
-pub struct Pattern {
-    source: &'static str,
-    #[cfg(feature = "validate")]
-    compiled: std::sync::OnceLock<Option<regress::Regex>>,
-}
-
-impl Pattern {
-    /// A pattern in the syntax of ECMA-262.
-    #[must_use]
-    pub const fn new(source: &'static str) -> Self {
-        Self {
-            source,
-            #[cfg(feature = "validate")]
-            compiled: std::sync::OnceLock::new(),
-        }
-    }
-
-    /// The text of the pattern.
-    #[must_use]
-    pub const fn source(&self) -> &'static str {
-        self.source
-    }
-
-    /// Whether the pattern is found in a text; `None` if it isn't a regular expression.
-    ///
-    /// It is read as Unicode, or failing that in the older, more forgiving syntax.
-    #[cfg(feature = "validate")]
-    pub(crate) fn is_match(&self, text: &str) -> Option<bool> {
-        let compile = || {
-            let unicode = regress::Regex::with_flags(self.source, "u");
-            unicode.or_else(|_| regress::Regex::new(self.source)).ok()
-        };
-        self.compiled.get_or_init(compile).as_ref().map(|regex| regex.find(text).is_some())
-    }
 }
 
 /// How a type stands in XML as the root of a document.
