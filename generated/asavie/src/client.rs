@@ -4,13 +4,11 @@
 
 use gatewright::client::{BuildError, Builder, Error};
 
+use super::operations::ApiError;
 use super::operations::batches::{
-    CreateBatch, CreateBatchError, CreateBatchSuccess, GetBatch, GetBatchError,
-    UpdateBatch, UpdateBatchError, UpdateBatchSuccess,
+    BatchSuccess, CreateBatch, GetBatch, GetBatchError, UpdateBatch,
 };
-use super::operations::integration::{
-    ListAccounts, ListAccountsError, ListProducts, ListProductsError,
-};
+use super::operations::integration::{ListAccounts, ListProducts};
 use super::permissions::Permission;
 use super::types::{AccountList, PbprReturnOfBatch, ProductList};
 
@@ -44,7 +42,7 @@ impl Client {
     pub async fn create_batch(
         &self,
         request: CreateBatch,
-    ) -> Result<CreateBatchSuccess, Error<CreateBatchError>> {
+    ) -> Result<BatchSuccess, Error<ApiError>> {
         self.inner.call(request).await
     }
 
@@ -76,7 +74,7 @@ impl Client {
     pub async fn update_batch(
         &self,
         request: UpdateBatch,
-    ) -> Result<UpdateBatchSuccess, Error<UpdateBatchError>> {
+    ) -> Result<BatchSuccess, Error<ApiError>> {
         self.inner.call(request).await
     }
 
@@ -92,7 +90,7 @@ impl Client {
     pub async fn list_accounts(
         &self,
         request: ListAccounts,
-    ) -> Result<AccountList, Error<ListAccountsError>> {
+    ) -> Result<AccountList, Error<ApiError>> {
         self.inner.call(request).await
     }
 
@@ -108,7 +106,7 @@ impl Client {
     pub async fn list_products(
         &self,
         request: ListProducts,
-    ) -> Result<ProductList, Error<ListProductsError>> {
+    ) -> Result<ProductList, Error<ApiError>> {
         self.inner.call(request).await
     }
 }

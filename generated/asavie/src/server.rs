@@ -6,13 +6,11 @@ use gatewright::access::Granted;
 use gatewright::answer::Failure;
 use gatewright::server::{Routes, axum};
 
+use super::operations::ApiError;
 use super::operations::batches::{
-    CreateBatch, CreateBatchError, CreateBatchSuccess, GetBatch, GetBatchError,
-    UpdateBatch, UpdateBatchError, UpdateBatchSuccess,
+    BatchSuccess, CreateBatch, GetBatch, GetBatchError, UpdateBatch,
 };
-use super::operations::integration::{
-    ListAccounts, ListAccountsError, ListProducts, ListProductsError,
-};
+use super::operations::integration::{ListAccounts, ListProducts};
 use super::types::{AccountList, PbprReturnOfBatch, ProductList};
 
 /// What the service does: one method an operation.
@@ -25,7 +23,7 @@ pub trait Api: Send + Sync + 'static {
     fn create_batch(
         &self,
         call: Granted<CreateBatch, ()>,
-    ) -> impl Future<Output = Result<CreateBatchSuccess, Failure<CreateBatchError>>> + Send;
+    ) -> impl Future<Output = Result<BatchSuccess, Failure<ApiError>>> + Send;
 
     /// Get a batch
     ///
@@ -45,7 +43,7 @@ pub trait Api: Send + Sync + 'static {
     fn update_batch(
         &self,
         call: Granted<UpdateBatch, ()>,
-    ) -> impl Future<Output = Result<UpdateBatchSuccess, Failure<UpdateBatchError>>> + Send;
+    ) -> impl Future<Output = Result<BatchSuccess, Failure<ApiError>>> + Send;
 
     /// List accounts
     ///
@@ -55,7 +53,7 @@ pub trait Api: Send + Sync + 'static {
     fn list_accounts(
         &self,
         call: Granted<ListAccounts, ()>,
-    ) -> impl Future<Output = Result<AccountList, Failure<ListAccountsError>>> + Send;
+    ) -> impl Future<Output = Result<AccountList, Failure<ApiError>>> + Send;
 
     /// List products
     ///
@@ -65,7 +63,7 @@ pub trait Api: Send + Sync + 'static {
     fn list_products(
         &self,
         call: Granted<ListProducts, ()>,
-    ) -> impl Future<Output = Result<ProductList, Failure<ListProductsError>>> + Send;
+    ) -> impl Future<Output = Result<ProductList, Failure<ApiError>>> + Send;
 }
 
 /// The router of the API, which anybody may call.

@@ -5,9 +5,7 @@
 use gatewright::Secret;
 use gatewright::client::{BuildError, Builder, Error};
 
-use super::operations::batch::{
-    CreateBatch, CreateBatchError, GetBatch, GetBatchError, ListBatches, ListBatchesError,
-};
+use super::operations::batch::{BatchError, CreateBatch, GetBatch, ListBatches};
 use super::permissions::Permission;
 use super::types::{Batch, BatchPage, CreatedBatch};
 
@@ -41,7 +39,7 @@ impl Client {
     pub async fn list_batches(
         &self,
         request: ListBatches,
-    ) -> Result<BatchPage, Error<ListBatchesError>> {
+    ) -> Result<BatchPage, Error<BatchError>> {
         self.inner.call(request).await
     }
 
@@ -57,7 +55,7 @@ impl Client {
     pub async fn create_batch(
         &self,
         request: CreateBatch,
-    ) -> Result<CreatedBatch, Error<CreateBatchError>> {
+    ) -> Result<CreatedBatch, Error<BatchError>> {
         self.inner.call(request).await
     }
 
@@ -73,7 +71,7 @@ impl Client {
     pub async fn get_batch(
         &self,
         request: GetBatch,
-    ) -> Result<Batch, Error<GetBatchError>> {
+    ) -> Result<Batch, Error<BatchError>> {
         self.inner.call(request).await
     }
 }

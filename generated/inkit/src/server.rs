@@ -6,9 +6,7 @@ use gatewright::access::{Authenticator, Granted};
 use gatewright::answer::Failure;
 use gatewright::server::{Routes, axum};
 
-use super::operations::batch::{
-    CreateBatch, CreateBatchError, GetBatch, GetBatchError, ListBatches, ListBatchesError,
-};
+use super::operations::batch::{BatchError, CreateBatch, GetBatch, ListBatches};
 use super::permissions::Permission;
 use super::types::{Batch, BatchPage, CreatedBatch};
 
@@ -25,7 +23,7 @@ pub trait Api: Send + Sync + 'static {
     fn list_batches(
         &self,
         call: Granted<ListBatches, Self::Principal>,
-    ) -> impl Future<Output = Result<BatchPage, Failure<ListBatchesError>>> + Send;
+    ) -> impl Future<Output = Result<BatchPage, Failure<BatchError>>> + Send;
 
     /// Create a document batch
     ///
@@ -35,7 +33,7 @@ pub trait Api: Send + Sync + 'static {
     fn create_batch(
         &self,
         call: Granted<CreateBatch, Self::Principal>,
-    ) -> impl Future<Output = Result<CreatedBatch, Failure<CreateBatchError>>> + Send;
+    ) -> impl Future<Output = Result<CreatedBatch, Failure<BatchError>>> + Send;
 
     /// Retrieve document batch information
     ///
@@ -45,7 +43,7 @@ pub trait Api: Send + Sync + 'static {
     fn get_batch(
         &self,
         call: Granted<GetBatch, Self::Principal>,
-    ) -> impl Future<Output = Result<Batch, Failure<GetBatchError>>> + Send;
+    ) -> impl Future<Output = Result<Batch, Failure<BatchError>>> + Send;
 }
 
 /// The router of the API. No method of `api` runs unless the guard let the request through.

@@ -6,14 +6,12 @@ use gatewright::Secret;
 use gatewright::client::{BuildError, Builder, Error};
 use gatewright::types::Value;
 
+use super::operations::ApiError;
 use super::operations::batches::{
-    CreateBatch, CreateBatchError, DeleteBatch, DeleteBatchError, GetBatch,
-    GetBatchError, GetBatches, GetBatchesError, UpdateBatch, UpdateBatchError,
+    CreateBatch, DeleteBatch, GetBatch, GetBatches, UpdateBatch,
 };
 use super::operations::roles::{
-    CreateUserRole, CreateUserRoleError, DeleteUserRole, DeleteUserRoleError,
-    GetUserRole, GetUserRoleError, GetUserRoles, GetUserRolesError, UpdateUserRole,
-    UpdateUserRoleError,
+    CreateUserRole, DeleteUserRole, GetUserRole, GetUserRoles, UpdateUserRole,
 };
 use super::permissions::Permission;
 use super::types::{Batch, Role};
@@ -48,7 +46,7 @@ impl Client {
     pub async fn get_batches(
         &self,
         request: GetBatches,
-    ) -> Result<Value, Error<GetBatchesError>> {
+    ) -> Result<Value, Error<ApiError>> {
         self.inner.call(request).await
     }
 
@@ -65,7 +63,7 @@ impl Client {
     pub async fn create_batch(
         &self,
         request: CreateBatch,
-    ) -> Result<Batch, Error<CreateBatchError>> {
+    ) -> Result<Batch, Error<ApiError>> {
         self.inner.call(request).await
     }
 
@@ -78,10 +76,7 @@ impl Client {
     /// # Errors
     ///
     /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn get_batch(
-        &self,
-        request: GetBatch,
-    ) -> Result<Batch, Error<GetBatchError>> {
+    pub async fn get_batch(&self, request: GetBatch) -> Result<Batch, Error<ApiError>> {
         self.inner.call(request).await
     }
 
@@ -97,7 +92,7 @@ impl Client {
     pub async fn delete_batch(
         &self,
         request: DeleteBatch,
-    ) -> Result<(), Error<DeleteBatchError>> {
+    ) -> Result<(), Error<ApiError>> {
         self.inner.call(request).await
     }
 
@@ -113,7 +108,7 @@ impl Client {
     pub async fn update_batch(
         &self,
         request: UpdateBatch,
-    ) -> Result<Batch, Error<UpdateBatchError>> {
+    ) -> Result<Batch, Error<ApiError>> {
         self.inner.call(request).await
     }
 
@@ -129,7 +124,7 @@ impl Client {
     pub async fn get_user_roles(
         &self,
         request: GetUserRoles,
-    ) -> Result<Value, Error<GetUserRolesError>> {
+    ) -> Result<Value, Error<ApiError>> {
         self.inner.call(request).await
     }
 
@@ -145,7 +140,7 @@ impl Client {
     pub async fn create_user_role(
         &self,
         request: CreateUserRole,
-    ) -> Result<Role, Error<CreateUserRoleError>> {
+    ) -> Result<Role, Error<ApiError>> {
         self.inner.call(request).await
     }
 
@@ -161,7 +156,7 @@ impl Client {
     pub async fn get_user_role(
         &self,
         request: GetUserRole,
-    ) -> Result<Role, Error<GetUserRoleError>> {
+    ) -> Result<Role, Error<ApiError>> {
         self.inner.call(request).await
     }
 
@@ -177,7 +172,7 @@ impl Client {
     pub async fn delete_user_role(
         &self,
         request: DeleteUserRole,
-    ) -> Result<(), Error<DeleteUserRoleError>> {
+    ) -> Result<(), Error<ApiError>> {
         self.inner.call(request).await
     }
 
@@ -194,7 +189,7 @@ impl Client {
     pub async fn update_user_role(
         &self,
         request: UpdateUserRole,
-    ) -> Result<Role, Error<UpdateUserRoleError>> {
+    ) -> Result<Role, Error<ApiError>> {
         self.inner.call(request).await
     }
 }

@@ -7,14 +7,12 @@ use gatewright::answer::Failure;
 use gatewright::server::{Routes, axum};
 use gatewright::types::Value;
 
+use super::operations::ApiError;
 use super::operations::batches::{
-    CreateBatch, CreateBatchError, DeleteBatch, DeleteBatchError, GetBatch,
-    GetBatchError, GetBatches, GetBatchesError, UpdateBatch, UpdateBatchError,
+    CreateBatch, DeleteBatch, GetBatch, GetBatches, UpdateBatch,
 };
 use super::operations::roles::{
-    CreateUserRole, CreateUserRoleError, DeleteUserRole, DeleteUserRoleError,
-    GetUserRole, GetUserRoleError, GetUserRoles, GetUserRolesError, UpdateUserRole,
-    UpdateUserRoleError,
+    CreateUserRole, DeleteUserRole, GetUserRole, GetUserRoles, UpdateUserRole,
 };
 use super::permissions::Permission;
 use super::types::{Batch, Role};
@@ -32,7 +30,7 @@ pub trait Api: Send + Sync + 'static {
     fn get_batches(
         &self,
         call: Granted<GetBatches, Self::Principal>,
-    ) -> impl Future<Output = Result<Value, Failure<GetBatchesError>>> + Send;
+    ) -> impl Future<Output = Result<Value, Failure<ApiError>>> + Send;
 
     /// Create batch
     ///
@@ -43,7 +41,7 @@ pub trait Api: Send + Sync + 'static {
     fn create_batch(
         &self,
         call: Granted<CreateBatch, Self::Principal>,
-    ) -> impl Future<Output = Result<Batch, Failure<CreateBatchError>>> + Send;
+    ) -> impl Future<Output = Result<Batch, Failure<ApiError>>> + Send;
 
     /// Get batch
     ///
@@ -53,7 +51,7 @@ pub trait Api: Send + Sync + 'static {
     fn get_batch(
         &self,
         call: Granted<GetBatch, Self::Principal>,
-    ) -> impl Future<Output = Result<Batch, Failure<GetBatchError>>> + Send;
+    ) -> impl Future<Output = Result<Batch, Failure<ApiError>>> + Send;
 
     /// Delete batch
     ///
@@ -63,7 +61,7 @@ pub trait Api: Send + Sync + 'static {
     fn delete_batch(
         &self,
         call: Granted<DeleteBatch, Self::Principal>,
-    ) -> impl Future<Output = Result<(), Failure<DeleteBatchError>>> + Send;
+    ) -> impl Future<Output = Result<(), Failure<ApiError>>> + Send;
 
     /// Update batch
     ///
@@ -73,7 +71,7 @@ pub trait Api: Send + Sync + 'static {
     fn update_batch(
         &self,
         call: Granted<UpdateBatch, Self::Principal>,
-    ) -> impl Future<Output = Result<Batch, Failure<UpdateBatchError>>> + Send;
+    ) -> impl Future<Output = Result<Batch, Failure<ApiError>>> + Send;
 
     /// Get user roles
     ///
@@ -83,7 +81,7 @@ pub trait Api: Send + Sync + 'static {
     fn get_user_roles(
         &self,
         call: Granted<GetUserRoles, Self::Principal>,
-    ) -> impl Future<Output = Result<Value, Failure<GetUserRolesError>>> + Send;
+    ) -> impl Future<Output = Result<Value, Failure<ApiError>>> + Send;
 
     /// Create user role
     ///
@@ -93,7 +91,7 @@ pub trait Api: Send + Sync + 'static {
     fn create_user_role(
         &self,
         call: Granted<CreateUserRole, Self::Principal>,
-    ) -> impl Future<Output = Result<Role, Failure<CreateUserRoleError>>> + Send;
+    ) -> impl Future<Output = Result<Role, Failure<ApiError>>> + Send;
 
     /// Get user role
     ///
@@ -103,7 +101,7 @@ pub trait Api: Send + Sync + 'static {
     fn get_user_role(
         &self,
         call: Granted<GetUserRole, Self::Principal>,
-    ) -> impl Future<Output = Result<Role, Failure<GetUserRoleError>>> + Send;
+    ) -> impl Future<Output = Result<Role, Failure<ApiError>>> + Send;
 
     /// Delete user role
     ///
@@ -113,7 +111,7 @@ pub trait Api: Send + Sync + 'static {
     fn delete_user_role(
         &self,
         call: Granted<DeleteUserRole, Self::Principal>,
-    ) -> impl Future<Output = Result<(), Failure<DeleteUserRoleError>>> + Send;
+    ) -> impl Future<Output = Result<(), Failure<ApiError>>> + Send;
 
     /// Update user role
     ///
@@ -124,7 +122,7 @@ pub trait Api: Send + Sync + 'static {
     fn update_user_role(
         &self,
         call: Granted<UpdateUserRole, Self::Principal>,
-    ) -> impl Future<Output = Result<Role, Failure<UpdateUserRoleError>>> + Send;
+    ) -> impl Future<Output = Result<Role, Failure<ApiError>>> + Send;
 }
 
 /// The router of the API. No method of `api` runs unless the guard let the request through.

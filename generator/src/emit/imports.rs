@@ -117,8 +117,9 @@ impl Imports {
             let name = ident(&name.ident);
             return quote!(#module #name);
         }
-        let path: Vec<String> =
-            self.module.iter().map(|_| "super".to_owned()).chain(name.module.iter().cloned()).collect();
+        let shared = self.module.iter().zip(&name.module).take_while(|(own, other)| own == other).count();
+        let up = self.module.iter().skip(shared).map(|_| "super".to_owned());
+        let path: Vec<String> = up.chain(name.module.iter().skip(shared).cloned()).collect();
         if is_bytes || self.qualified { qualified(&path, &name.ident) } else { self.name(path, &name.ident) }
     }
 

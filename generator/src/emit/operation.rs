@@ -18,25 +18,28 @@ pub(super) fn emit_root(plan: &Crate) -> Module {
         let (feature, group) = (cfg_of(group.feature.as_deref()), ident(&group.ident));
         quote!(#feature pub use #group::*;)
     });
-    Module::new(&["operations"], vec!["The operations, one module a group.".to_owned()], quote!(#(#groups)*))
+    let mut imports = Imports::new(&["operations"], plan.answers.iter().map(|answers| answers.ident.clone()));
+    let answers: Vec<TokenStream> = plan.answers.iter().map(|a| answers(a, &mut imports)).collect();
+    let uses = imports.declarations();
+    let docs = vec!["The operations, one module a group.".to_owned()];
+    Module::new(&["operations"], docs, quote!(#uses #(#groups)* #(#answers)*))
 }
 
 pub(super) fn emit(group: &Group) -> Module {
-    let own = group.operations.iter().flat_map(declared);
+    let own = group.operations.iter().flat_map(declared).chain(group.answers.iter().map(|a| a.ident.clone()));
     let mut imports = Imports::new(&["operations", &group.ident], own);
     let items: Vec<TokenStream> = group.operations.iter().map(|o| operation(o, &mut imports)).collect();
+    let shared: Vec<TokenStream> = group.answers.iter().map(|a| answers(a, &mut imports)).collect();
     let uses = imports.declarations();
-    let mut module = Module::new(&["operations", &group.ident], group.docs.clone(), quote!(#uses #(#items)*));
+    let mut module =
+        Module::new(&["operations", &group.ident], group.docs.clone(), quote!(#uses #(#items)* #(#shared)*));
     module.feature.clone_from(&group.feature);
     module
 }
 
 fn declared(operation: &Operation) -> Vec<String> {
     let mut names = vec![operation.ident.clone()];
-    if let Returns::Answers(answers) = &operation.returns {
-        names.push(answers.ident.clone());
-    }
-    names.extend(operation.failures.iter().map(|f| f.ident.clone()));
+    names.extend(operation.answers.iter().map(|answers| answers.ident.clone()));
     names.extend(operation.payloads.iter().map(|p| p.ident.clone()));
     names
 }
@@ -51,17 +54,13 @@ fn operation(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let access = if operation.public { quote!(access = public) } else { quote!(access = #access) };
     let returns = returns(&operation.returns, imports);
     let errors = operation.failures.as_ref().map(|failures| {
-        let ident = ident(&failures.ident);
-        quote!(#[operation(errors = #ident)])
+        let name = imports.local(failures);
+        quote!(#[operation(errors = #name)])
     });
     let name = ident(&operation.ident);
     let parameters: Vec<TokenStream> = operation.parameters.iter().map(|p| parameter(p, imports)).collect();
     let body = operation.body.as_ref().map(|b| body(b, imports));
-    let successes = match &operation.returns {
-        Returns::Answers(successes) => answers(successes, imports),
-        Returns::Payload { .. } => TokenStream::new(),
-    };
-    let failures = operation.failures.as_ref().map(|f| answers(f, imports));
+    let declared: Vec<TokenStream> = operation.answers.iter().map(|a| answers(a, imports)).collect();
     let payloads: Vec<TokenStream> = operation.payloads.iter().map(|p| payload(p, imports)).collect();
     quote! {
         #docs
@@ -73,8 +72,7 @@ fn operation(operation: &Operation, imports: &mut Imports) -> TokenStream {
         #errors
         pub struct #name { #(#parameters,)* #body }
         #(#payloads)*
-        #successes
-        #failures
+        #(#declared)*
     }
 }
 
@@ -128,9 +126,9 @@ fn conditions(conditions: &[Condition]) -> TokenStream {
 
 fn returns(returns: &Returns, imports: &mut Imports) -> TokenStream {
     match returns {
-        Returns::Answers(answers) => {
-            let ident = ident(&answers.ident);
-            quote!(returns = #ident)
+        Returns::Answers(name) => {
+            let name = imports.local(name);
+            quote!(returns = #name)
         }
         Returns::Payload { ty, status, produces } => {
             let (ty, status) = (imports.ty(ty), Literal::u16_unsuffixed(*status));

@@ -185,6 +185,18 @@ impl Operation {
         self.body.iter().flat_map(|body| &body.payload.contents)
     }
 
+    /// Every slot, to be changed.
+    pub fn slots_mut(&mut self) -> Vec<&mut Slot> {
+        let mut slots: Vec<&mut Slot> = self.parameters.iter_mut().map(|parameter| &mut parameter.slot).collect();
+        slots.extend(self.body.iter_mut().flat_map(|body| &mut body.payload.contents).map(|content| &mut content.slot));
+        for answer in self.successes.iter_mut().chain(&mut self.failures) {
+            slots.extend(answer.headers.iter_mut().map(|header| &mut header.slot));
+            let contents = answer.payload.iter_mut().flat_map(|payload| &mut payload.contents);
+            slots.extend(contents.map(|content| &mut content.slot));
+        }
+        slots
+    }
+
     /// What the bodies of the answers may hold.
     pub fn received(&self) -> impl Iterator<Item = &Content> {
         self.answers().filter_map(|answer| answer.payload.as_ref()).flat_map(|payload| &payload.contents)

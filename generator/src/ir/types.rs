@@ -299,6 +299,17 @@ impl Slot {
     }
 }
 
+impl Slot {
+    /// The same, to be changed.
+    pub fn each_named_mut(&mut self, visit: &mut impl FnMut(&mut TypeId)) {
+        match &mut self.ty {
+            TypeRef::Named(id) | TypeRef::Boxed(id) => visit(id),
+            TypeRef::List(inner) | TypeRef::Map(inner) => inner.each_named_mut(visit),
+            TypeRef::Any | TypeRef::Scalar(_) => {}
+        }
+    }
+}
+
 impl TypeKind {
     /// The slots of which the type is made.
     #[must_use]

@@ -4,8 +4,9 @@ use crate::config::Config;
 use crate::diagnostics::Sink;
 use crate::ir::{Api, Direction, Slot, TypeId, Types};
 
-/// Marks every type that a request or a response reaches.
+/// Marks anew every type that a request or a response reaches.
 pub(super) fn run(api: &mut Api, _: &Config, _: &mut Sink) {
+    api.types.all.iter_mut().for_each(|def| def.direction = Direction::default());
     let (mut sent, mut received) = (Vec::new(), Vec::new());
     for operation in &api.operations {
         for parameter in &operation.parameters {

@@ -12,6 +12,8 @@ mod narrow;
 mod order_definitions;
 mod require_undeclared;
 mod settle_forms;
+mod share_alike_types;
+mod split_directions;
 mod tell_operations_apart;
 
 use crate::config::Config;
@@ -28,8 +30,10 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("close_aliases", close_aliases::run),
     ("keep_what_is_judged", keep_what_is_judged::run),
     ("settle_forms", settle_forms::run),
-    ("box_cycles", box_cycles::run),
     ("mark_direction", mark_direction::run),
+    ("split_directions", split_directions::run),
+    ("share_alike_types", share_alike_types::run),
+    ("box_cycles", box_cycles::run),
     ("name_inline_types", name_inline_types::run),
     ("order_definitions", order_definitions::run),
     ("tell_operations_apart", tell_operations_apart::run),

@@ -13,7 +13,7 @@ pub(super) fn run(api: &mut Api, _: &Config, _: &mut Sink) {
     }
 }
 
-fn name(api: &mut Api, id: TypeId, depth: usize) -> String {
+pub(super) fn name(api: &mut Api, id: TypeId, depth: usize) -> String {
     if let Some(given) = &api.types[id].name.given {
         return given.clone();
     }
@@ -28,7 +28,7 @@ fn name(api: &mut Api, id: TypeId, depth: usize) -> String {
 }
 
 /// The owner's words and the role's, without saying a word twice where the two meet.
-fn joined(owner: &str, role: &str) -> String {
+pub(super) fn joined(owner: &str, role: &str) -> String {
     let (owner, role) = (owner.to_snake_case(), role.to_snake_case());
     let mut words: Vec<&str> = owner.split('_').filter(|w| !w.is_empty()).collect();
     let mut role: &[&str] = &role.split('_').filter(|w| !w.is_empty()).collect::<Vec<_>>();

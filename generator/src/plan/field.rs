@@ -60,16 +60,13 @@ impl Planner<'_> {
             _ => None,
         };
         let mut fields: Vec<Field> =
-            record.fields.iter().zip(idents).map(|(field, ident)| self.field(def, field, ident, multipart)).collect();
+            record.fields.iter().zip(idents).map(|(field, ident)| self.field(field, ident, multipart)).collect();
         fields.extend(rest);
         fields
     }
 
-    fn field(&self, def: &TypeDef, field: &ir::Field, ident: String, multipart: bool) -> Field {
-        // What only answers hold can't be required of a request of the same type, and the other way about.
-        let required = field.required
-            && !(field.read_only && def.direction.request)
-            && !(field.write_only && def.direction.response);
+    fn field(&self, field: &ir::Field, ident: String, multipart: bool) -> Field {
+        let required = field.required;
         let base = if multipart { self.part_type(&field.slot) } else { self.ty(&field.slot) };
         let nullable = field.slot.nullable && base != ANY && !multipart;
         let option = |ty: Type| Type::Option(Box::new(ty));

@@ -119,8 +119,8 @@ fn method(group: &Group, operation: &Operation) -> ClientMethod {
         request: local(&operation.ident),
         success: match &operation.returns {
             Returns::Payload { ty, .. } => ty.clone(),
-            Returns::Answers(answers) => local(&answers.ident),
+            Returns::Answers(name) => Type::Local(name.clone()),
         },
-        failure: operation.failures.as_ref().map(|f| local(&f.ident)),
+        failure: operation.failures.clone().map(Type::Local),
     }
 }

@@ -11,6 +11,7 @@ mod operation;
 mod payload;
 mod responses;
 mod rules;
+mod share;
 mod types;
 mod words;
 
@@ -46,6 +47,8 @@ pub struct Crate {
     pub types: Vec<Item>,
     /// The modules of `operations`.
     pub groups: Vec<Group>,
+    /// The answers that operations of several groups have alike.
+    pub answers: Vec<Answers>,
     /// The permissions and the schemes.
     pub permissions: Permissions,
     /// The client, if it is wanted.
@@ -72,6 +75,8 @@ pub fn plan(api: &ir::Api, config: &Config, sink: &mut Sink) -> Result<Crate, St
     let (mut groups, mut types) = (planner.groups(), planner.items());
     let tag_features = planner.tag_features(&mut groups, &mut types, sink);
     sink.barrier()?;
+    let xml = groups.iter().flat_map(|g| &g.operations).any(payload::speaks_xml);
+    let answers = share::share(&mut groups, &names.taken());
     Ok(Crate {
         name: naming::package(api, config),
         description: format!("{} {}", api.title, api.version),
@@ -82,7 +87,8 @@ pub fn plan(api: &ir::Api, config: &Config, sink: &mut Sink) -> Result<Crate, St
         permissions: planner.permissions(),
         client: config.client.then(|| planner.client(&groups)),
         server: config.server.then(|| planner.server(&groups)),
-        xml: groups.iter().flat_map(|g| &g.operations).any(payload::speaks_xml),
+        xml,
+        answers,
         groups,
         tag_features,
     })

@@ -2,7 +2,7 @@
 
 use heck::ToKebabCase;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::{Scope, camel, is_prelude, snake};
 use super::payload::Part;
@@ -87,6 +87,16 @@ impl Names {
             }
         }
         names
+    }
+}
+
+impl Names {
+    /// The names of all types and requests, and of what stands beside them in the crate's root.
+    pub(super) fn taken(&self) -> BTreeSet<String> {
+        let beside = ["Api", "Client", "ClientBuilder", "Permission"].map(str::to_owned);
+        let all = self.types.iter().chain(&self.requests).chain(self.payloads.values());
+        let all = all.chain(&self.successes).chain(&self.failures);
+        all.filter(|name| !name.is_empty()).cloned().chain(beside).collect()
     }
 }
 

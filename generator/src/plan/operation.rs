@@ -3,7 +3,7 @@
 use super::payload::{Media, Part, Payload};
 use super::responses::Answers;
 use super::rules::{self, Rules};
-use super::types::Type;
+use super::types::{Type, TypeName};
 use super::{Planner, docs, ident};
 use crate::ir::{self, Access, Literal, Status, TypeKind, TypeRef, Values};
 
@@ -20,6 +20,8 @@ pub struct Group {
     pub feature: Option<String>,
     /// The operations.
     pub operations: Vec<Operation>,
+    /// The answers that several of them have alike.
+    pub answers: Vec<Answers>,
 }
 
 /// An operation.
@@ -50,7 +52,9 @@ pub struct Operation {
     /// What it returns.
     pub returns: Returns,
     /// Its failures, if there are any.
-    pub failures: Option<Answers>,
+    pub failures: Option<TypeName>,
+    /// The answers that it has for itself.
+    pub answers: Vec<Answers>,
     /// The parameters.
     pub parameters: Vec<Parameter>,
     /// The body.
@@ -72,7 +76,7 @@ pub enum Returns {
         produces: Media,
     },
     /// One of several answers.
-    Answers(Answers),
+    Answers(TypeName),
 }
 
 /// A parameter.
@@ -144,6 +148,7 @@ impl Planner<'_> {
                     docs: self.group_docs(operation),
                     feature: None,
                     operations: vec![planned],
+                    answers: Vec::new(),
                 }),
             }
         }
@@ -168,6 +173,9 @@ impl Planner<'_> {
             Access::Guarded(rule) => (self.access(rule), false, rule.is_optional()),
         };
         let parameters = operation.parameters.iter().zip(&idents);
+        let (returns, successes) = self.returns(at, operation);
+        let failing = (!operation.failures.is_empty()).then(|| self.answers(at, operation, false));
+        let failures = failing.as_ref().map(|answers| self.answers_name(at, answers));
         Operation {
             ident: self.names.requests[at].clone(),
             method_ident: self.names.methods[at].clone(),
@@ -180,8 +188,9 @@ impl Planner<'_> {
             access,
             public,
             optional,
-            returns: self.returns(at, operation),
-            failures: self.failures(at, operation),
+            returns,
+            failures,
+            answers: successes.into_iter().chain(failing).collect(),
             parameters: parameters.map(|(p, ident)| self.parameter(p, ident)).collect(),
             body: operation.body.as_ref().zip(idents.last()).map(|(body, ident)| self.body(at, body, ident)),
             payloads: self.payloads(at, operation),
@@ -253,24 +262,23 @@ impl Planner<'_> {
         }
     }
 
-    fn returns(&self, at: usize, operation: &ir::Operation) -> Returns {
-        match operation.successes.as_slice() {
-            [only] if only.headers.is_empty() => {
-                if let Status::Code(status) = only.status {
-                    let payload = only.payload.as_ref();
-                    let part = Part::Answer(only.status);
-                    let ty = payload.map_or(Type::Unit, |p| self.payload_type(at, part, p));
-                    let produces = payload.map(Media::of).unwrap_or_default();
-                    return Returns::Payload { ty, status, produces };
-                }
-            }
-            _ => {}
+    /// What an operation returns, with the enum of its answers where it needs one.
+    fn returns(&self, at: usize, operation: &ir::Operation) -> (Returns, Option<Answers>) {
+        if let [only] = operation.successes.as_slice()
+            && let (Status::Code(status), true) = (only.status, only.headers.is_empty())
+        {
+            let payload = only.payload.as_ref();
+            let ty = payload.map_or(Type::Unit, |p| self.payload_type(at, Part::Answer(only.status), p));
+            let produces = payload.map(Media::of).unwrap_or_default();
+            return (Returns::Payload { ty, status, produces }, None);
         }
-        Returns::Answers(self.answers(at, operation, true))
+        let answers = self.answers(at, operation, true);
+        (Returns::Answers(self.answers_name(at, &answers)), Some(answers))
     }
 
-    fn failures(&self, at: usize, operation: &ir::Operation) -> Option<Answers> {
-        (!operation.failures.is_empty()).then(|| self.answers(at, operation, false))
+    fn answers_name(&self, at: usize, answers: &Answers) -> TypeName {
+        let module = vec!["operations".to_owned(), self.names.modules[at].clone()];
+        TypeName { module, ident: answers.ident.clone() }
     }
 }
 

@@ -123,9 +123,9 @@ pub(super) fn speaks_xml(operation: &Operation) -> bool {
     let body = operation.body.as_ref().is_some_and(|b| is_xml(b.media.list()));
     let returns = match &operation.returns {
         Returns::Payload { produces, .. } => is_xml(produces.list()),
-        Returns::Answers(answers) => answers.variants.iter().any(|a| is_xml(a.produces.list())),
+        Returns::Answers(_) => false,
     };
-    let failures = operation.failures.iter().flat_map(|f| &f.variants).any(|a| is_xml(a.produces.list()));
+    let answers = operation.answers.iter().flat_map(|answers| &answers.variants).any(|a| is_xml(a.produces.list()));
     let payloads = operation.payloads.iter().flat_map(|p| &p.variants).any(|v| is_xml(&v.media_types));
-    body || returns || failures || payloads
+    body || returns || answers || payloads
 }

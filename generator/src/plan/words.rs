@@ -55,3 +55,17 @@ fn symbol(c: char, first: bool) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// The name of one among several, where the word is a plain plural.
+pub(super) fn singular(word: &str) -> String {
+    let cut = |tail: usize, end: &str| format!("{}{end}", word.get(..word.len() - tail).unwrap_or(word));
+    if word.ends_with("ies") && word.len() > 4 {
+        cut(3, "y")
+    } else if ["sses", "xes", "ches", "shes"].iter().any(|tail| word.ends_with(tail)) {
+        cut(2, "")
+    } else if word.ends_with('s') && !["ss", "us", "is"].iter().any(|tail| word.ends_with(tail)) && word.len() > 3 {
+        cut(1, "")
+    } else {
+        word.to_owned()
+    }
+}

@@ -85,18 +85,18 @@ async fn every_documented_answer_both_ways_in_every_media_type() {
     ]);
     let body = parse("{}");
     rows!(table, CreateBatch, create_batch(CreateBatch::new(batch())), Ask::new(Method::POST, "/v1/batches").json(&body), [
-        200 "200" Ok(CreateBatchSuccess::Ok(sample()));
-        202 "202" Ok(CreateBatchSuccess::Accepted(sample()));
-        400 "default" Err(CreateBatchError::Other(StatusCode::BAD_REQUEST, failure()));
+        200 "200" Ok(BatchSuccess::Ok(sample()));
+        202 "202" Ok(BatchSuccess::Accepted(sample()));
+        400 "default" Err(ApiError::Other(StatusCode::BAD_REQUEST, failure()));
     ]);
     let request = || UpdateBatch::new("sample string 4".to_owned(), batch());
     rows!(table, UpdateBatch, update_batch(request()), Ask::new(Method::PUT, path()).json(&body), [
-        200 "200" Ok(UpdateBatchSuccess::Ok(sample()));
-        202 "202" Ok(UpdateBatchSuccess::Accepted(sample()));
-        410 "default" Err(UpdateBatchError::Other(StatusCode::GONE, failure()));
+        200 "200" Ok(BatchSuccess::Ok(sample()));
+        202 "202" Ok(BatchSuccess::Accepted(sample()));
+        410 "default" Err(ApiError::Other(StatusCode::GONE, failure()));
     ]);
-    list_rows!(table, ListAccounts, ListAccountsError, AccountList, list_accounts, "/v1/integration/accounts");
-    list_rows!(table, ListProducts, ListProductsError, ProductList, list_products, "/v1/integration/products");
+    list_rows!(table, ListAccounts, ApiError, AccountList, list_accounts, "/v1/integration/accounts");
+    list_rows!(table, ListProducts, ApiError, ProductList, list_products, "/v1/integration/products");
     table.finish();
 }
 
@@ -170,8 +170,8 @@ async fn an_answer_that_is_not_as_documented_says_where() {
 async fn an_accepted_command_is_told_from_a_finished_one() {
     let (server, script) = serve().await;
     let accepted = PbprReturnOfBatch { status_url: Some("/v1/status/7".to_owned()), ..envelope(true, 202) };
-    let answer = CreateBatchSuccess::Accepted(accepted);
-    script.answer::<CreateBatch>(Ok::<_, CreateBatchError>(answer.clone()));
+    let answer = BatchSuccess::Accepted(accepted);
+    script.answer::<CreateBatch>(Ok::<_, ApiError>(answer.clone()));
     let got = client(&server.url, "text/xml").create_batch(CreateBatch::new(batch())).await.unwrap();
     assert_eq!(got, answer);
 }

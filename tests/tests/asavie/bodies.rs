@@ -1,6 +1,6 @@
 //! Request bodies in their five media types, both ways.
 
-use asavie::{Batch, CreateBatch, CreateBatchError, CreateBatchSuccess, UpdateBatch};
+use asavie::{ApiError, Batch, BatchSuccess, CreateBatch, UpdateBatch};
 use gatewright::client::Error;
 use gatewright_tests::loopback::{Ask, Server};
 use gatewright_tests::{c14n, json};
@@ -87,7 +87,7 @@ async fn each_media_type_is_written() {
 #[tokio::test]
 async fn each_media_type_goes_there_and_back() {
     let (server, script) = serve().await;
-    script.answer::<CreateBatch>(Ok::<_, CreateBatchError>(CreateBatchSuccess::Ok(sample())));
+    script.answer::<CreateBatch>(Ok::<_, ApiError>(BatchSuccess::Ok(sample())));
     let awkward = Batch {
         name: Some("a=b&c+d %20 é < \"x\" \u{1F980}".to_owned()),
         parameters: Some([("k=&".to_owned(), " ".to_owned())].into_iter().collect()),
@@ -98,7 +98,7 @@ async fn each_media_type_goes_there_and_back() {
     for (media_type, _) in BODIES {
         for sent in [batch(), awkward.clone(), Batch { name: Some(String::new()), ..Batch::default() }] {
             let got = client(&server.url, media_type).create_batch(CreateBatch::new(sent.clone())).await.unwrap();
-            assert_eq!(got, CreateBatchSuccess::Ok(sample()), "{media_type}");
+            assert_eq!(got, BatchSuccess::Ok(sample()), "{media_type}");
             assert_eq!(script.last::<CreateBatch>().unwrap().body, sent, "{media_type}");
         }
     }

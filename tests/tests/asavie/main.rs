@@ -7,9 +7,8 @@ mod bodies;
 mod negotiation;
 
 use asavie::{
-    AccountList, Api, Batch, Client, CreateBatch, CreateBatchError, CreateBatchSuccess, GetBatch, GetBatchError,
-    ListAccounts, ListAccountsError, ListProducts, ListProductsError, PbprReturnOfBatch, ProductList, UpdateBatch,
-    UpdateBatchError, UpdateBatchSuccess, router,
+    AccountList, Api, ApiError, Batch, BatchSuccess, Client, CreateBatch, GetBatch, GetBatchError, ListAccounts,
+    ListProducts, PbprReturnOfBatch, ProductList, UpdateBatch, router,
 };
 use gatewright::access::Granted;
 use gatewright::answer::Failure;
@@ -31,10 +30,7 @@ const SAMPLES: [(&str, &str); 4] = [
 struct Service(Script);
 
 impl Api for Service {
-    async fn create_batch(
-        &self,
-        call: Granted<CreateBatch, ()>,
-    ) -> Result<CreateBatchSuccess, Failure<CreateBatchError>> {
+    async fn create_batch(&self, call: Granted<CreateBatch, ()>) -> Result<BatchSuccess, Failure<ApiError>> {
         self.0.play(call)
     }
 
@@ -42,18 +38,15 @@ impl Api for Service {
         self.0.play(call)
     }
 
-    async fn update_batch(
-        &self,
-        call: Granted<UpdateBatch, ()>,
-    ) -> Result<UpdateBatchSuccess, Failure<UpdateBatchError>> {
+    async fn update_batch(&self, call: Granted<UpdateBatch, ()>) -> Result<BatchSuccess, Failure<ApiError>> {
         self.0.play(call)
     }
 
-    async fn list_accounts(&self, call: Granted<ListAccounts, ()>) -> Result<AccountList, Failure<ListAccountsError>> {
+    async fn list_accounts(&self, call: Granted<ListAccounts, ()>) -> Result<AccountList, Failure<ApiError>> {
         self.0.play(call)
     }
 
-    async fn list_products(&self, call: Granted<ListProducts, ()>) -> Result<ProductList, Failure<ListProductsError>> {
+    async fn list_products(&self, call: Granted<ListProducts, ()>) -> Result<ProductList, Failure<ApiError>> {
         self.0.play(call)
     }
 }

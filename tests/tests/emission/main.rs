@@ -27,8 +27,9 @@ macro_rules! compiled {
     )+};
 }
 
-compiled!(access, bodies, composition, later, naming, paths, payloads);
+compiled!(access, bodies, composition, directions, later, naming, paths, payloads);
 
+mod both_ways;
 mod by_media_type;
 #[path = "later.rs"]
 mod later_methods;

@@ -12,8 +12,8 @@ use gatewright_tests::loopback::{Ask, Server};
 use gatewright_tests::script::Script;
 use gatewright_tests::table::{Row, Table};
 use inkit::{
-    Api, Batch, BatchPage, BatchRender, Client, CreateBatch, CreateBatchError, CreatedBatch, DestinationCounts,
-    Destinations, GetBatch, GetBatchError, ListBatches, ListBatchesError, NewBatch, Permission, router,
+    Api, Batch, BatchError, BatchPage, BatchRender, Client, CreateBatch, CreatedBatch, DestinationCounts, Destinations,
+    GetBatch, ListBatches, NewBatch, Permission, router,
 };
 use reqwest::Method;
 
@@ -28,15 +28,15 @@ struct Service(Script);
 impl Api for Service {
     type Principal = u32;
 
-    async fn list_batches(&self, call: Granted<ListBatches, u32>) -> Result<BatchPage, Failure<ListBatchesError>> {
+    async fn list_batches(&self, call: Granted<ListBatches, u32>) -> Result<BatchPage, Failure<BatchError>> {
         self.0.play(call)
     }
 
-    async fn create_batch(&self, call: Granted<CreateBatch, u32>) -> Result<CreatedBatch, Failure<CreateBatchError>> {
+    async fn create_batch(&self, call: Granted<CreateBatch, u32>) -> Result<CreatedBatch, Failure<BatchError>> {
         self.0.play(call)
     }
 
-    async fn get_batch(&self, call: Granted<GetBatch, u32>) -> Result<Batch, Failure<GetBatchError>> {
+    async fn get_batch(&self, call: Granted<GetBatch, u32>) -> Result<Batch, Failure<BatchError>> {
         self.0.play(call)
     }
 }
@@ -133,7 +133,7 @@ async fn every_documented_answer_both_ways() {
     let call = async |url: &str| client(url).get_batch(GetBatch::new(ID.to_owned())).await;
     let row = Row { documented: "200", status: 200, media_type: JSON, answer: Ok(sample()), wire: SAMPLE };
     table.row::<GetBatch>(row, &get, call).await;
-    let answer = Err(GetBatchError::TooManyRequests);
+    let answer = Err(BatchError::TooManyRequests);
     let row = Row { documented: "429", status: 429, media_type: "", answer, wire: "" };
     table.row::<GetBatch>(row, &get, call).await;
 
@@ -141,7 +141,7 @@ async fn every_documented_answer_both_ways() {
     let (value, wire) = page();
     let row = Row { documented: "200", status: 200, media_type: JSON, answer: Ok(value), wire: &wire };
     table.row::<ListBatches>(row, &list, call).await;
-    let answer = Err(ListBatchesError::TooManyRequests);
+    let answer = Err(BatchError::TooManyRequests);
     let row = Row { documented: "429", status: 429, media_type: "", answer, wire: "" };
     table.row::<ListBatches>(row, &list, call).await;
 
@@ -150,7 +150,7 @@ async fn every_documented_answer_both_ways() {
     let wire = r#"{"id": "rb_6WtDgF7RGqdS5Uzea9neZJ"}"#;
     let row = Row { documented: "200", status: 200, media_type: JSON, answer, wire };
     table.row::<CreateBatch>(row, &create, call).await;
-    let answer = Err(CreateBatchError::TooManyRequests);
+    let answer = Err(BatchError::TooManyRequests);
     let row = Row { documented: "429", status: 429, media_type: "", answer, wire: "" };
     table.row::<CreateBatch>(row, &create, call).await;
     table.finish();
@@ -159,7 +159,7 @@ async fn every_documented_answer_both_ways() {
 #[tokio::test]
 async fn the_six_decimal_places_stay() {
     let (server, script) = serve().await;
-    script.answer::<GetBatch>(Ok::<_, GetBatchError>(sample()));
+    script.answer::<GetBatch>(Ok::<_, BatchError>(sample()));
     let [get, ..] = asks();
     let told = server.ask(&get.header(KEY, "second")).await;
     assert_eq!(told.json()["created_at"], "2023-08-14T14:32:48.872931Z");
@@ -205,7 +205,7 @@ async fn a_refusal_that_the_document_lacks_is_kept_by_the_client() {
     // The document has no body for 429, so whatever stands there is no obstacle.
     let canned = Server::canned(429, &[("Content-Type", "text/html")], "<p>slow down").await;
     match client(&canned.url).list_batches(ListBatches::new()).await {
-        Err(Error::Api(ListBatchesError::TooManyRequests)) => {}
+        Err(Error::Api(BatchError::TooManyRequests)) => {}
         other => panic!("{other:?}"),
     }
 }

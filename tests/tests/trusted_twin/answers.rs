@@ -82,17 +82,17 @@ async fn every_documented_answer_both_ways() {
     let new_role = || NewRole { name: "A role".to_owned(), rules: None, statement: None };
     let change = || BatchChange { status: RequestedStatus::Cancel };
 
-    rows!(table, GetBatches, GetBatchesError, get_batches(GetBatches::new()), 200 parse(LIST) => LIST);
-    rows!(table, CreateBatch, CreateBatchError, create_batch(CreateBatch::new(new_batch())), 201 bare() => BARE);
-    rows!(table, GetBatch, GetBatchError, get_batch(GetBatch::new(id()).download(true)), 200 sample() => SAMPLE);
-    rows!(table, DeleteBatch, DeleteBatchError, delete_batch(DeleteBatch::new(id())), 200 () => "");
-    rows!(table, UpdateBatch, UpdateBatchError, update_batch(UpdateBatch::new(id(), change())), 200 bare() => BARE);
-    rows!(table, GetUserRoles, GetUserRolesError, get_user_roles(GetUserRoles::new()), 200 parse(LIST) => LIST);
-    rows!(table, CreateUserRole, CreateUserRoleError, create_user_role(CreateUserRole::new(new_role())), 201 role() => ROLE);
-    rows!(table, GetUserRole, GetUserRoleError, get_user_role(GetUserRole::new(id())), 200 role() => ROLE);
-    rows!(table, DeleteUserRole, DeleteUserRoleError, delete_user_role(DeleteUserRole::new(id())), 200 () => "");
+    rows!(table, GetBatches, ApiError, get_batches(GetBatches::new()), 200 parse(LIST) => LIST);
+    rows!(table, CreateBatch, ApiError, create_batch(CreateBatch::new(new_batch())), 201 bare() => BARE);
+    rows!(table, GetBatch, ApiError, get_batch(GetBatch::new(id()).download(true)), 200 sample() => SAMPLE);
+    rows!(table, DeleteBatch, ApiError, delete_batch(DeleteBatch::new(id())), 200 () => "");
+    rows!(table, UpdateBatch, ApiError, update_batch(UpdateBatch::new(id(), change())), 200 bare() => BARE);
+    rows!(table, GetUserRoles, ApiError, get_user_roles(GetUserRoles::new()), 200 parse(LIST) => LIST);
+    rows!(table, CreateUserRole, ApiError, create_user_role(CreateUserRole::new(new_role())), 201 role() => ROLE);
+    rows!(table, GetUserRole, ApiError, get_user_role(GetUserRole::new(id())), 200 role() => ROLE);
+    rows!(table, DeleteUserRole, ApiError, delete_user_role(DeleteUserRole::new(id())), 200 () => "");
     rows!(
-        table, UpdateUserRole, UpdateUserRoleError,
+        table, UpdateUserRole, ApiError,
         update_user_role(UpdateUserRole::new(id(), RoleChange::default())), 200 role() => ROLE
     );
     table.finish();

@@ -137,14 +137,14 @@ async fn the_client_gets_the_refusal_as_documented() {
     let (server, _script) = serve_users([("reader".to_owned(), only)].into_iter().collect()).await;
     let client = Client::builder().base_url(&server.url).user_secret("reader").build().unwrap();
     match client.create_batch(CreateBatch::new(new_batch())).await {
-        Err(Error::Api(CreateBatchError::Forbidden(body))) => {
+        Err(Error::Api(ApiError::Forbidden(body))) => {
             assert_eq!(body.description, "The permission create_batch is missing");
         }
         other => panic!("{other:?}"),
     }
     let client = Client::builder().base_url(&server.url).user_secret("stranger").build().unwrap();
     match client.get_batch(GetBatch::new(id())).await {
-        Err(Error::Api(GetBatchError::Unauthorized(body))) => assert_eq!(body.subcode, "401"),
+        Err(Error::Api(ApiError::Unauthorized(body))) => assert_eq!(body.subcode, "401"),
         other => panic!("{other:?}"),
     }
 }

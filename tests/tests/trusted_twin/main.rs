@@ -47,16 +47,16 @@ macro_rules! played {
 }
 
 played! {
-    get_batches: GetBatches -> Value, GetBatchesError;
-    create_batch: CreateBatch -> Batch, CreateBatchError;
-    get_batch: GetBatch -> Batch, GetBatchError;
-    delete_batch: DeleteBatch -> (), DeleteBatchError;
-    update_batch: UpdateBatch -> Batch, UpdateBatchError;
-    get_user_roles: GetUserRoles -> Value, GetUserRolesError;
-    create_user_role: CreateUserRole -> Role, CreateUserRoleError;
-    get_user_role: GetUserRole -> Role, GetUserRoleError;
-    delete_user_role: DeleteUserRole -> (), DeleteUserRoleError;
-    update_user_role: UpdateUserRole -> Role, UpdateUserRoleError;
+    get_batches: GetBatches -> Value, ApiError;
+    create_batch: CreateBatch -> Batch, ApiError;
+    get_batch: GetBatch -> Batch, ApiError;
+    delete_batch: DeleteBatch -> (), ApiError;
+    update_batch: UpdateBatch -> Batch, ApiError;
+    get_user_roles: GetUserRoles -> Value, ApiError;
+    create_user_role: CreateUserRole -> Role, ApiError;
+    get_user_role: GetUserRole -> Role, ApiError;
+    delete_user_role: DeleteUserRole -> (), ApiError;
+    update_user_role: UpdateUserRole -> Role, ApiError;
 }
 
 /// The statements of users' roles by the users' secrets, as the API itself writes them.

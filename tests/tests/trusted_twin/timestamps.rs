@@ -42,7 +42,7 @@ async fn what_the_service_says_is_what_is_written_and_read() {
     for pair in instants().windows(2) {
         let [created, updated] = [pair[0], pair[1]].map(UnixTimestamp::from_millis);
         let batch = Batch { created_ts: created, updated_ts: updated, download: None, ..sample() };
-        script.answer::<GetBatch>(Ok::<_, GetBatchError>(batch.clone()));
+        script.answer::<GetBatch>(Ok::<_, ApiError>(batch.clone()));
         let told = server.ask(&ask("get_batch").header("Authorization", USER)).await;
         assert_eq!(millis(written(told.text(), "created_ts")), pair[0]);
         assert_eq!(millis(written(told.text(), "updated_ts")), pair[1]);

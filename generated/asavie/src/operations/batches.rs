@@ -4,6 +4,7 @@
 
 use gatewright::answer::StatusCode;
 
+use super::ApiError;
 use super::super::permissions::Permission;
 use super::super::types::{Batch, PbprReturnOfBatch};
 
@@ -15,8 +16,8 @@ use super::super::types::{Batch, PbprReturnOfBatch};
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "createBatch", method = POST, path = "/v1/batches")]
 #[operation(permissions = Permission, access = public)]
-#[operation(returns = CreateBatchSuccess)]
-#[operation(errors = CreateBatchError)]
+#[operation(returns = BatchSuccess)]
+#[operation(errors = ApiError)]
 pub struct CreateBatch {
     /// The batch to create.
     #[body(
@@ -27,34 +28,6 @@ pub struct CreateBatch {
         "application/x-www-form-urlencoded"
     )]
     pub body: Batch,
-}
-
-/// The documented successes of `createBatch`.
-#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum CreateBatchSuccess {
-    /// The batch, as it is after the call.
-    #[response(
-        status = 200,
-        produces("application/json", "text/json", "application/xml", "text/xml")
-    )]
-    Ok(PbprReturnOfBatch),
-    /// The command was accepted; how it goes can be asked for at `StatusUrl`.
-    #[response(
-        status = 202,
-        produces("application/json", "text/json", "application/xml", "text/xml")
-    )]
-    Accepted(PbprReturnOfBatch),
-}
-
-/// The documented failures of `createBatch`.
-#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum CreateBatchError {
-    /// The call failed, as the envelope says.
-    #[response(
-        default,
-        produces("application/json", "text/json", "application/xml", "text/xml")
-    )]
-    Other(StatusCode, PbprReturnOfBatch),
 }
 
 /// Get a batch
@@ -102,8 +75,8 @@ pub enum GetBatchError {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "updateBatch", method = PUT, path = "/v1/batches/{batchid}")]
 #[operation(permissions = Permission, access = public)]
-#[operation(returns = UpdateBatchSuccess)]
-#[operation(errors = UpdateBatchError)]
+#[operation(returns = BatchSuccess)]
+#[operation(errors = ApiError)]
 pub struct UpdateBatch {
     /// The batch's unique Id, as its creation returned it.
     #[parameter(path)]
@@ -113,9 +86,9 @@ pub struct UpdateBatch {
     pub body: Batch,
 }
 
-/// The documented successes of `updateBatch`.
+/// The documented successes of `createBatch` and `updateBatch`.
 #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum UpdateBatchSuccess {
+pub enum BatchSuccess {
     /// The batch, as it is after the call.
     #[response(
         status = 200,
@@ -128,15 +101,4 @@ pub enum UpdateBatchSuccess {
         produces("application/json", "text/json", "application/xml", "text/xml")
     )]
     Accepted(PbprReturnOfBatch),
-}
-
-/// The documented failures of `updateBatch`.
-#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum UpdateBatchError {
-    /// The call failed, as the envelope says.
-    #[response(
-        default,
-        produces("application/json", "text/json", "application/xml", "text/xml")
-    )]
-    Other(StatusCode, PbprReturnOfBatch),
 }

@@ -2,10 +2,9 @@
 
 //! What an integration can provision for, and with what.
 
-use gatewright::answer::StatusCode;
-
+use super::ApiError;
 use super::super::permissions::Permission;
-use super::super::types::{AccountList, PbprReturnOfBatch, ProductList};
+use super::super::types::{AccountList, ProductList};
 
 /// List accounts
 ///
@@ -20,22 +19,11 @@ use super::super::types::{AccountList, PbprReturnOfBatch, ProductList};
     status = 200,
     produces("application/json", "text/json")
 )]
-#[operation(errors = ListAccountsError)]
+#[operation(errors = ApiError)]
 pub struct ListAccounts {
     /// The `ContinuationToken` of the page before, to get the one that follows it.
     #[parameter(query, rename = "ContinuationToken")]
     pub continuation_token: Option<String>,
-}
-
-/// The documented failures of `listAccounts`.
-#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum ListAccountsError {
-    /// The call failed, as the envelope says.
-    #[response(
-        default,
-        produces("application/json", "text/json", "application/xml", "text/xml")
-    )]
-    Other(StatusCode, PbprReturnOfBatch),
 }
 
 /// List products
@@ -51,20 +39,9 @@ pub enum ListAccountsError {
     status = 200,
     produces("application/json", "text/json")
 )]
-#[operation(errors = ListProductsError)]
+#[operation(errors = ApiError)]
 pub struct ListProducts {
     /// The `ContinuationToken` of the page before, to get the one that follows it.
     #[parameter(query, rename = "ContinuationToken")]
     pub continuation_token: Option<String>,
-}
-
-/// The documented failures of `listProducts`.
-#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum ListProductsError {
-    /// The call failed, as the envelope says.
-    #[response(
-        default,
-        produces("application/json", "text/json", "application/xml", "text/xml")
-    )]
-    Other(StatusCode, PbprReturnOfBatch),
 }

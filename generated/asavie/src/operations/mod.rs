@@ -5,5 +5,19 @@
 pub mod batches;
 pub mod integration;
 
+use gatewright::answer::StatusCode;
+
+use super::types::PbprReturnOfBatch;
 pub use batches::*;
 pub use integration::*;
+
+/// The documented failures of `createBatch`, `updateBatch`, `listAccounts` and one other.
+#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
+pub enum ApiError {
+    /// The call failed, as the envelope says.
+    #[response(
+        default,
+        produces("application/json", "text/json", "application/xml", "text/xml")
+    )]
+    Other(StatusCode, PbprReturnOfBatch),
+}

@@ -14,7 +14,7 @@ use super::super::types::{Batch, BatchPage, CreatedBatch, NewBatch};
 #[operation(id = "listBatches", method = GET, path = "/batch")]
 #[operation(permissions = Permission, access = "api_token")]
 #[operation(returns = BatchPage, status = 200)]
-#[operation(errors = ListBatchesError)]
+#[operation(errors = BatchError)]
 pub struct ListBatches {
     /// Which page to return.
     #[parameter(query, default = 1)]
@@ -36,14 +36,6 @@ pub struct ListBatches {
     pub destination_status: Option<String>,
 }
 
-/// The documented failures of `listBatches`.
-#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum ListBatchesError {
-    /// More than 300 requests in a minute.
-    #[response(status = 429)]
-    TooManyRequests,
-}
-
 /// Create a document batch
 ///
 /// Generates one document a render from a template. The vendor's SDKs call it `Batch.create`.
@@ -53,19 +45,11 @@ pub enum ListBatchesError {
 #[operation(id = "createBatch", method = POST, path = "/batch")]
 #[operation(permissions = Permission, access = "api_token")]
 #[operation(returns = CreatedBatch, status = 200)]
-#[operation(errors = CreateBatchError)]
+#[operation(errors = BatchError)]
 pub struct CreateBatch {
     /// What to generate.
     #[body("application/json")]
     pub body: NewBatch,
-}
-
-/// The documented failures of `createBatch`.
-#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum CreateBatchError {
-    /// More than 300 requests in a minute.
-    #[response(status = 429)]
-    TooManyRequests,
 }
 
 /// Retrieve document batch information
@@ -77,16 +61,16 @@ pub enum CreateBatchError {
 #[operation(id = "getBatch", method = GET, path = "/batch/{batchId}")]
 #[operation(permissions = Permission, access = "api_token")]
 #[operation(returns = Batch, status = 200)]
-#[operation(errors = GetBatchError)]
+#[operation(errors = BatchError)]
 pub struct GetBatch {
     /// The ID of a batch created before.
     #[parameter(path, rename = "batchId")]
     pub batch_id: String,
 }
 
-/// The documented failures of `getBatch`.
+/// The documented failures of `listBatches`, `createBatch` and `getBatch`.
 #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum GetBatchError {
+pub enum BatchError {
     /// More than 300 requests in a minute.
     #[response(status = 429)]
     TooManyRequests,

@@ -4,8 +4,9 @@
 
 use gatewright::types::{Uuid, Value};
 
+use super::ApiError;
 use super::super::permissions::Permission;
-use super::super::types::{Batch, BatchChange, ErrorBody, NewBatch};
+use super::super::types::{Batch, BatchChange, NewBatch};
 
 /// Get batches
 ///
@@ -16,40 +17,8 @@ use super::super::types::{Batch, BatchChange, ErrorBody, NewBatch};
 #[operation(id = "get_batches", method = GET, path = "/batches")]
 #[operation(permissions = Permission, access = "user_secret[get_batches]")]
 #[operation(returns = Value, status = 200)]
-#[operation(errors = GetBatchesError)]
+#[operation(errors = ApiError)]
 pub struct GetBatches {}
-
-/// The documented failures of `get_batches`.
-#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum GetBatchesError {
-    /// The request can't be understood.
-    #[response(
-        status = 400,
-        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
-    )]
-    BadRequest(ErrorBody),
-    /// Authentication failed, or there was no secret.
-    #[response(
-        status = 401,
-        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
-    )]
-    Unauthorized(ErrorBody),
-    /// The user doesn't have the permission.
-    #[response(
-        status = 403,
-        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
-    )]
-    Forbidden(ErrorBody),
-    /// There is no such resource.
-    #[response(status = 404)]
-    NotFound(ErrorBody),
-    /// A failure on the server's side.
-    #[response(
-        status = 500,
-        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
-    )]
-    InternalServerError(ErrorBody),
-}
 
 /// Create batch
 ///
@@ -61,43 +30,11 @@ pub enum GetBatchesError {
 #[operation(id = "create_batch", method = POST, path = "/batches")]
 #[operation(permissions = Permission, access = "user_secret[create_batch]")]
 #[operation(returns = Batch, status = 201)]
-#[operation(errors = CreateBatchError)]
+#[operation(errors = ApiError)]
 pub struct CreateBatch {
     /// What to run as a batch.
     #[body("application/json")]
     pub body: NewBatch,
-}
-
-/// The documented failures of `create_batch`.
-#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum CreateBatchError {
-    /// The request can't be understood.
-    #[response(
-        status = 400,
-        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
-    )]
-    BadRequest(ErrorBody),
-    /// Authentication failed, or there was no secret.
-    #[response(
-        status = 401,
-        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
-    )]
-    Unauthorized(ErrorBody),
-    /// The user doesn't have the permission.
-    #[response(
-        status = 403,
-        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
-    )]
-    Forbidden(ErrorBody),
-    /// There is no such resource.
-    #[response(status = 404)]
-    NotFound(ErrorBody),
-    /// A failure on the server's side.
-    #[response(
-        status = 500,
-        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
-    )]
-    InternalServerError(ErrorBody),
 }
 
 /// Get batch
@@ -109,7 +46,7 @@ pub enum CreateBatchError {
 #[operation(id = "get_batch", method = GET, path = "/batches/{batch}")]
 #[operation(permissions = Permission, access = "user_secret[get_batch]")]
 #[operation(returns = Batch, status = 200)]
-#[operation(errors = GetBatchError)]
+#[operation(errors = ApiError)]
 pub struct GetBatch {
     /// Batch UUID.
     #[parameter(path)]
@@ -117,38 +54,6 @@ pub struct GetBatch {
     /// Whether to return a temporary URL from which the batch's results can be downloaded.
     #[parameter(query, default = false)]
     pub download: bool,
-}
-
-/// The documented failures of `get_batch`.
-#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum GetBatchError {
-    /// The request can't be understood.
-    #[response(
-        status = 400,
-        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
-    )]
-    BadRequest(ErrorBody),
-    /// Authentication failed, or there was no secret.
-    #[response(
-        status = 401,
-        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
-    )]
-    Unauthorized(ErrorBody),
-    /// The user doesn't have the permission.
-    #[response(
-        status = 403,
-        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
-    )]
-    Forbidden(ErrorBody),
-    /// There is no such resource.
-    #[response(status = 404)]
-    NotFound(ErrorBody),
-    /// A failure on the server's side.
-    #[response(
-        status = 500,
-        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
-    )]
-    InternalServerError(ErrorBody),
 }
 
 /// Delete batch
@@ -160,43 +65,11 @@ pub enum GetBatchError {
 #[operation(id = "delete_batch", method = DELETE, path = "/batches/{batch}")]
 #[operation(permissions = Permission, access = "user_secret[delete_batch]")]
 #[operation(returns = (), status = 200)]
-#[operation(errors = DeleteBatchError)]
+#[operation(errors = ApiError)]
 pub struct DeleteBatch {
     /// Batch UUID.
     #[parameter(path)]
     pub batch: Uuid,
-}
-
-/// The documented failures of `delete_batch`.
-#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum DeleteBatchError {
-    /// The request can't be understood.
-    #[response(
-        status = 400,
-        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
-    )]
-    BadRequest(ErrorBody),
-    /// Authentication failed, or there was no secret.
-    #[response(
-        status = 401,
-        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
-    )]
-    Unauthorized(ErrorBody),
-    /// The user doesn't have the permission.
-    #[response(
-        status = 403,
-        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
-    )]
-    Forbidden(ErrorBody),
-    /// There is no such resource.
-    #[response(status = 404)]
-    NotFound(ErrorBody),
-    /// A failure on the server's side.
-    #[response(
-        status = 500,
-        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
-    )]
-    InternalServerError(ErrorBody),
 }
 
 /// Update batch
@@ -208,7 +81,7 @@ pub enum DeleteBatchError {
 #[operation(id = "update_batch", method = PATCH, path = "/batches/{batch}")]
 #[operation(permissions = Permission, access = "user_secret[update_batch]")]
 #[operation(returns = Batch, status = 200)]
-#[operation(errors = UpdateBatchError)]
+#[operation(errors = ApiError)]
 pub struct UpdateBatch {
     /// Batch UUID.
     #[parameter(path)]
@@ -216,36 +89,4 @@ pub struct UpdateBatch {
     /// A change to a batch.
     #[body("application/json")]
     pub body: BatchChange,
-}
-
-/// The documented failures of `update_batch`.
-#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum UpdateBatchError {
-    /// The request can't be understood.
-    #[response(
-        status = 400,
-        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
-    )]
-    BadRequest(ErrorBody),
-    /// Authentication failed, or there was no secret.
-    #[response(
-        status = 401,
-        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
-    )]
-    Unauthorized(ErrorBody),
-    /// The user doesn't have the permission.
-    #[response(
-        status = 403,
-        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
-    )]
-    Forbidden(ErrorBody),
-    /// There is no such resource.
-    #[response(status = 404)]
-    NotFound(ErrorBody),
-    /// A failure on the server's side.
-    #[response(
-        status = 500,
-        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
-    )]
-    InternalServerError(ErrorBody),
 }

@@ -5,5 +5,38 @@
 pub mod batches;
 pub mod roles;
 
+use super::types::ErrorBody;
 pub use batches::*;
 pub use roles::*;
+
+/// The documented failures of `get_batches`, `create_batch`, `get_batch` and 7 others.
+#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
+pub enum ApiError {
+    /// The request can't be understood.
+    #[response(
+        status = 400,
+        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
+    )]
+    BadRequest(ErrorBody),
+    /// Authentication failed, or there was no secret.
+    #[response(
+        status = 401,
+        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
+    )]
+    Unauthorized(ErrorBody),
+    /// The user doesn't have the permission.
+    #[response(
+        status = 403,
+        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
+    )]
+    Forbidden(ErrorBody),
+    /// There is no such resource.
+    #[response(status = 404)]
+    NotFound(ErrorBody),
+    /// A failure on the server's side.
+    #[response(
+        status = 500,
+        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
+    )]
+    InternalServerError(ErrorBody),
+}

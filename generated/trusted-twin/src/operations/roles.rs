@@ -4,8 +4,9 @@
 
 use gatewright::types::{Uuid, Value};
 
+use super::ApiError;
 use super::super::permissions::Permission;
-use super::super::types::{ErrorBody, NewRole, Role, RoleChange};
+use super::super::types::{NewRole, Role, RoleChange};
 
 /// Get user roles
 ///
@@ -16,40 +17,8 @@ use super::super::types::{ErrorBody, NewRole, Role, RoleChange};
 #[operation(id = "get_user_roles", method = GET, path = "/roles")]
 #[operation(permissions = Permission, access = "user_secret[get_user_roles]")]
 #[operation(returns = Value, status = 200)]
-#[operation(errors = GetUserRolesError)]
+#[operation(errors = ApiError)]
 pub struct GetUserRoles {}
-
-/// The documented failures of `get_user_roles`.
-#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum GetUserRolesError {
-    /// The request can't be understood.
-    #[response(
-        status = 400,
-        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
-    )]
-    BadRequest(ErrorBody),
-    /// Authentication failed, or there was no secret.
-    #[response(
-        status = 401,
-        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
-    )]
-    Unauthorized(ErrorBody),
-    /// The user doesn't have the permission.
-    #[response(
-        status = 403,
-        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
-    )]
-    Forbidden(ErrorBody),
-    /// There is no such resource.
-    #[response(status = 404)]
-    NotFound(ErrorBody),
-    /// A failure on the server's side.
-    #[response(
-        status = 500,
-        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
-    )]
-    InternalServerError(ErrorBody),
-}
 
 /// Create user role
 ///
@@ -60,43 +29,11 @@ pub enum GetUserRolesError {
 #[operation(id = "create_user_role", method = POST, path = "/roles")]
 #[operation(permissions = Permission, access = "user_secret[create_user_role]")]
 #[operation(returns = Role, status = 201)]
-#[operation(errors = CreateUserRoleError)]
+#[operation(errors = ApiError)]
 pub struct CreateUserRole {
     /// A new role.
     #[body("application/json")]
     pub body: NewRole,
-}
-
-/// The documented failures of `create_user_role`.
-#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum CreateUserRoleError {
-    /// The request can't be understood.
-    #[response(
-        status = 400,
-        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
-    )]
-    BadRequest(ErrorBody),
-    /// Authentication failed, or there was no secret.
-    #[response(
-        status = 401,
-        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
-    )]
-    Unauthorized(ErrorBody),
-    /// The user doesn't have the permission.
-    #[response(
-        status = 403,
-        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
-    )]
-    Forbidden(ErrorBody),
-    /// There is no such resource.
-    #[response(status = 404)]
-    NotFound(ErrorBody),
-    /// A failure on the server's side.
-    #[response(
-        status = 500,
-        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
-    )]
-    InternalServerError(ErrorBody),
 }
 
 /// Get user role
@@ -108,43 +45,11 @@ pub enum CreateUserRoleError {
 #[operation(id = "get_user_role", method = GET, path = "/roles/{role}")]
 #[operation(permissions = Permission, access = "user_secret[get_user_role]")]
 #[operation(returns = Role, status = 200)]
-#[operation(errors = GetUserRoleError)]
+#[operation(errors = ApiError)]
 pub struct GetUserRole {
     /// Role UUID.
     #[parameter(path)]
     pub role: Uuid,
-}
-
-/// The documented failures of `get_user_role`.
-#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum GetUserRoleError {
-    /// The request can't be understood.
-    #[response(
-        status = 400,
-        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
-    )]
-    BadRequest(ErrorBody),
-    /// Authentication failed, or there was no secret.
-    #[response(
-        status = 401,
-        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
-    )]
-    Unauthorized(ErrorBody),
-    /// The user doesn't have the permission.
-    #[response(
-        status = 403,
-        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
-    )]
-    Forbidden(ErrorBody),
-    /// There is no such resource.
-    #[response(status = 404)]
-    NotFound(ErrorBody),
-    /// A failure on the server's side.
-    #[response(
-        status = 500,
-        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
-    )]
-    InternalServerError(ErrorBody),
 }
 
 /// Delete user role
@@ -156,43 +61,11 @@ pub enum GetUserRoleError {
 #[operation(id = "delete_user_role", method = DELETE, path = "/roles/{role}")]
 #[operation(permissions = Permission, access = "user_secret[delete_user_role]")]
 #[operation(returns = (), status = 200)]
-#[operation(errors = DeleteUserRoleError)]
+#[operation(errors = ApiError)]
 pub struct DeleteUserRole {
     /// Role UUID.
     #[parameter(path)]
     pub role: Uuid,
-}
-
-/// The documented failures of `delete_user_role`.
-#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum DeleteUserRoleError {
-    /// The request can't be understood.
-    #[response(
-        status = 400,
-        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
-    )]
-    BadRequest(ErrorBody),
-    /// Authentication failed, or there was no secret.
-    #[response(
-        status = 401,
-        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
-    )]
-    Unauthorized(ErrorBody),
-    /// The user doesn't have the permission.
-    #[response(
-        status = 403,
-        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
-    )]
-    Forbidden(ErrorBody),
-    /// There is no such resource.
-    #[response(status = 404)]
-    NotFound(ErrorBody),
-    /// A failure on the server's side.
-    #[response(
-        status = 500,
-        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
-    )]
-    InternalServerError(ErrorBody),
 }
 
 /// Update user role
@@ -205,7 +78,7 @@ pub enum DeleteUserRoleError {
 #[operation(id = "update_user_role", method = PATCH, path = "/roles/{role}")]
 #[operation(permissions = Permission, access = "user_secret[update_user_role]")]
 #[operation(returns = Role, status = 200)]
-#[operation(errors = UpdateUserRoleError)]
+#[operation(errors = ApiError)]
 pub struct UpdateUserRole {
     /// Role UUID.
     #[parameter(path)]
@@ -213,36 +86,4 @@ pub struct UpdateUserRole {
     /// A change to a role.
     #[body("application/json")]
     pub body: RoleChange,
-}
-
-/// The documented failures of `update_user_role`.
-#[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-pub enum UpdateUserRoleError {
-    /// The request can't be understood.
-    #[response(
-        status = 400,
-        rejection = r#"{"subcode": "400", "trace": "", "description": "{detail}"}"#
-    )]
-    BadRequest(ErrorBody),
-    /// Authentication failed, or there was no secret.
-    #[response(
-        status = 401,
-        rejection = r#"{"subcode": "401", "trace": "", "description": "{detail}"}"#
-    )]
-    Unauthorized(ErrorBody),
-    /// The user doesn't have the permission.
-    #[response(
-        status = 403,
-        rejection = r#"{"subcode": "403", "trace": "", "description": "The permission {permission} is missing"}"#
-    )]
-    Forbidden(ErrorBody),
-    /// There is no such resource.
-    #[response(status = 404)]
-    NotFound(ErrorBody),
-    /// A failure on the server's side.
-    #[response(
-        status = 500,
-        rejection = r#"{"subcode": "500", "trace": "", "description": "{detail}"}"#
-    )]
-    InternalServerError(ErrorBody),
 }

@@ -46,9 +46,6 @@ pub mod types {
         pub digest: Option<Base64>,
         /// `size`.
         pub size: Option<u64>,
-        /// `secret`.
-        #[schema(secret)]
-        pub secret: Option<String>,
         /// `tags`.
         #[schema(xml(wrapped, item = "tag"))]
         pub tags: Option<Vec<String>>,
@@ -90,6 +87,33 @@ pub mod types {
         /// `color`.
         pub color: Option<String>,
     }
+
+    /// `Stored` as it is sent.
+    #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+    #[schema(xml(name = "stored", namespace = "http://example.com/ns"))]
+    pub struct StoredInput {
+        /// `id`.
+        #[schema(xml(attribute))]
+        pub id: Uuid,
+        /// `at`.
+        pub at: DateTime,
+        /// `day`.
+        pub day: Option<Option<Date>>,
+        /// `digest`.
+        pub digest: Option<Base64>,
+        /// `size`.
+        pub size: Option<u64>,
+        /// `secret`.
+        #[schema(secret)]
+        pub secret: Option<String>,
+        /// `tags`.
+        #[schema(xml(wrapped, item = "tag"))]
+        pub tags: Option<Vec<String>>,
+        /// `ratio`.
+        ///
+        /// Default: `0.5`.
+        pub ratio: Option<f64>,
+    }
 }
 
 /// The operations, one module a group.
@@ -113,7 +137,7 @@ pub mod operations {
         use gatewright::types::{IndexMap, Uri, Uuid};
 
         use super::super::permissions::Permission;
-        use super::super::types::{Order, Problem, Stored, UploadBody};
+        use super::super::types::{Order, Problem, Stored, StoredInput, UploadBody};
 
         /// `POST /files`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
@@ -164,7 +188,7 @@ pub mod operations {
         #[operation(id = "download", method = GET, path = "/files/{id}")]
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = Bytes, status = 200, produces("application/octet-stream"))]
-        #[operation(errors = DownloadError)]
+        #[operation(errors = FileError)]
         pub struct Download {
             /// `id`.
             #[parameter(path)]
@@ -189,15 +213,7 @@ pub mod operations {
             pub ratio: f64,
             /// `where`.
             #[parameter(query, json)]
-            pub r#where: Option<Stored>,
-        }
-
-        /// The documented failures of `download`.
-        #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-        pub enum DownloadError {
-            /// No such file.
-            #[response(status = 404)]
-            NotFound,
+            pub r#where: Option<StoredInput>,
         }
 
         /// `PUT /files/{id}`
@@ -218,7 +234,7 @@ pub mod operations {
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum RenameBody {
             #[media_type("application/json", "application/xml")]
-            Json(Stored),
+            Json(StoredInput),
             #[media_type("text/csv")]
             Csv(String),
         }
@@ -230,7 +246,7 @@ pub mod operations {
         #[operation(id = "remove", method = DELETE, path = "/files/{id}")]
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = RemoveSuccess)]
-        #[operation(errors = RemoveError)]
+        #[operation(errors = FileError)]
         pub struct Remove {
             /// `id`.
             #[parameter(path)]
@@ -245,9 +261,9 @@ pub mod operations {
             Success(StatusCode),
         }
 
-        /// The documented failures of `remove`.
+        /// The documented failures of `download` and `remove`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
-        pub enum RemoveError {
+        pub enum FileError {
             /// No such file.
             #[response(status = 404)]
             NotFound,
@@ -319,8 +335,8 @@ pub mod client {
     use gatewright::payload::Bytes;
 
     use super::operations::files::{
-        Download, DownloadError, Remove, RemoveError, RemoveSuccess, Rename, Upload,
-        UploadError, UploadSuccess,
+        Download, FileError, Remove, RemoveSuccess, Rename, Upload, UploadError,
+        UploadSuccess,
     };
     use super::operations::log::{Log, LogSuccess};
     use super::permissions::Permission;
@@ -360,10 +376,7 @@ pub mod client {
         /// # Errors
         ///
         /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn download(
-            &self,
-            request: Download,
-        ) -> Result<Bytes, Error<DownloadError>> {
+        pub async fn download(&self, request: Download) -> Result<Bytes, Error<FileError>> {
             self.inner.call(request).await
         }
 
@@ -385,7 +398,7 @@ pub mod client {
         pub async fn remove(
             &self,
             request: Remove,
-        ) -> Result<RemoveSuccess, Error<RemoveError>> {
+        ) -> Result<RemoveSuccess, Error<FileError>> {
             self.inner.call(request).await
         }
 
@@ -463,8 +476,8 @@ pub mod server {
     use gatewright::server::{Routes, axum};
 
     use super::operations::files::{
-        Download, DownloadError, Remove, RemoveError, RemoveSuccess, Rename, Upload,
-        UploadError, UploadSuccess,
+        Download, FileError, Remove, RemoveSuccess, Rename, Upload, UploadError,
+        UploadSuccess,
     };
     use super::operations::log::{Log, LogSuccess};
 
@@ -480,7 +493,7 @@ pub mod server {
         fn download(
             &self,
             call: Granted<Download, ()>,
-        ) -> impl Future<Output = Result<Bytes, Failure<DownloadError>>> + Send;
+        ) -> impl Future<Output = Result<Bytes, Failure<FileError>>> + Send;
 
         /// `PUT /files/{id}`
         fn rename(
@@ -492,7 +505,7 @@ pub mod server {
         fn remove(
             &self,
             call: Granted<Remove, ()>,
-        ) -> impl Future<Output = Result<RemoveSuccess, Failure<RemoveError>>> + Send;
+        ) -> impl Future<Output = Result<RemoveSuccess, Failure<FileError>>> + Send;
 
         /// `GET /log`
         fn log(

@@ -51,8 +51,6 @@ pub mod types {
         pub name: String,
         /// `kind`.
         pub kind: String,
-        /// `id`.
-        pub id: Option<i64>,
         /// `tricks`.
         #[schema(unique_items, items(pattern = "^[a-z]+$"))]
         pub tricks: Vec<String>,
@@ -62,9 +60,9 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of, tag = "kind")]
     pub enum Pet {
-        /// [`Cat`].
+        /// [`CatInput`].
         #[schema(value = "cat")]
-        Cat(Cat),
+        Cat(CatInput),
         /// [`Dog`].
         #[schema(value = "dog")]
         Dog(Dog),
@@ -226,6 +224,19 @@ pub mod types {
         /// `v1`.
         #[schema(rename = "v1")]
         V1,
+    }
+
+    /// A cat.
+    #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+    pub struct CatInput {
+        /// `name`.
+        #[schema(min_length = 1, max_length = 40)]
+        pub name: String,
+        /// `kind`.
+        pub kind: String,
+        /// `lives`.
+        #[schema(minimum = 0, maximum = 9)]
+        pub lives: i32,
     }
 }
 

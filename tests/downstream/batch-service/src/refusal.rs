@@ -48,33 +48,16 @@ fn log(trace: &str, refusal: &Refusal) {
     eprintln!("{trace}: {refusal:?}");
 }
 
-/// Every operation documents the same five failures, each under a type of its own.
-macro_rules! documented {
-    ($($error:ident),+ $(,)?) => {$(
-        impl From<Refusal> for Failure<api::$error> {
-            fn from(refusal: Refusal) -> Self {
-                Self::Documented(match &refusal {
-                    Refusal::Invalid(_) => api::$error::BadRequest(refusal.body(400)),
-                    Refusal::Forbidden(_) => api::$error::Forbidden(refusal.body(403)),
-                    Refusal::NotFound(_) => api::$error::NotFound(refusal.body(404)),
-                    Refusal::Database(_) | Refusal::Unreadable(_) | Refusal::Cut(_) => {
-                        api::$error::InternalServerError(refusal.body(500))
-                    }
-                })
+/// Every operation documents the same five failures, so they have one type.
+impl From<Refusal> for Failure<api::ApiError> {
+    fn from(refusal: Refusal) -> Self {
+        Self::Documented(match &refusal {
+            Refusal::Invalid(_) => api::ApiError::BadRequest(refusal.body(400)),
+            Refusal::Forbidden(_) => api::ApiError::Forbidden(refusal.body(403)),
+            Refusal::NotFound(_) => api::ApiError::NotFound(refusal.body(404)),
+            Refusal::Database(_) | Refusal::Unreadable(_) | Refusal::Cut(_) => {
+                api::ApiError::InternalServerError(refusal.body(500))
             }
-        }
-    )+};
+        })
+    }
 }
-
-documented!(
-    CreateBatchError,
-    GetBatchesError,
-    GetBatchError,
-    UpdateBatchError,
-    DeleteBatchError,
-    CreateUserRoleError,
-    GetUserRolesError,
-    GetUserRoleError,
-    UpdateUserRoleError,
-    DeleteUserRoleError,
-);

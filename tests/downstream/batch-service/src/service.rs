@@ -56,82 +56,61 @@ impl Service {
 impl Api for Service {
     type Principal = User;
 
-    async fn create_batch(
-        &self,
-        call: Granted<api::CreateBatch, User>,
-    ) -> Result<Batch, Failure<api::CreateBatchError>> {
+    async fn create_batch(&self, call: Granted<api::CreateBatch, User>) -> Result<Batch, Failure<api::ApiError>> {
         let (request, user) = call.into_parts();
         user.require(&request.body.operation)?;
         Ok(self.database.transact(move |db| batches::insert(db, user.account, &request.body)).await?)
     }
 
     // No page shows what a list looks like; this is ours.
-    async fn get_batches(&self, call: Granted<api::GetBatches, User>) -> Result<Value, Failure<api::GetBatchesError>> {
+    async fn get_batches(&self, call: Granted<api::GetBatches, User>) -> Result<Value, Failure<api::ApiError>> {
         let account = call.principal().account;
         let found = self.database.transact(move |db| batches::list(db, account)).await?;
         Ok(json!({ "batches": found }))
     }
 
-    async fn get_batch(&self, call: Granted<api::GetBatch, User>) -> Result<Batch, Failure<api::GetBatchError>> {
+    async fn get_batch(&self, call: Granted<api::GetBatch, User>) -> Result<Batch, Failure<api::ApiError>> {
         let (request, user) = call.into_parts();
         let mut batch = self.database.transact(move |db| batches::find(db, user.account, request.batch)).await?;
         batch.download = request.download.then(|| batches::download(batch.batch));
         Ok(batch)
     }
 
-    async fn update_batch(
-        &self,
-        call: Granted<api::UpdateBatch, User>,
-    ) -> Result<Batch, Failure<api::UpdateBatchError>> {
+    async fn update_batch(&self, call: Granted<api::UpdateBatch, User>) -> Result<Batch, Failure<api::ApiError>> {
         let (request, user) = call.into_parts();
         let api::RequestedStatus::Cancel = request.body.status;
         Ok(self.database.transact(move |db| batches::cancel(db, user.account, request.batch)).await?)
     }
 
-    async fn delete_batch(&self, call: Granted<api::DeleteBatch, User>) -> Result<(), Failure<api::DeleteBatchError>> {
+    async fn delete_batch(&self, call: Granted<api::DeleteBatch, User>) -> Result<(), Failure<api::ApiError>> {
         let (request, user) = call.into_parts();
         Ok(self.database.transact(move |db| batches::delete(db, user.account, request.batch)).await?)
     }
 
-    async fn create_user_role(
-        &self,
-        call: Granted<api::CreateUserRole, User>,
-    ) -> Result<Role, Failure<api::CreateUserRoleError>> {
+    async fn create_user_role(&self, call: Granted<api::CreateUserRole, User>) -> Result<Role, Failure<api::ApiError>> {
         let (request, user) = call.into_parts();
         let statement = request.body.statement.as_ref().map(roles::from_wire).unwrap_or_default();
         user.require_all_of(&statement)?;
         Ok(self.database.transact(move |db| roles::insert(db, user.account, request.body)).await?)
     }
 
-    async fn get_user_roles(
-        &self,
-        call: Granted<api::GetUserRoles, User>,
-    ) -> Result<Value, Failure<api::GetUserRolesError>> {
+    async fn get_user_roles(&self, call: Granted<api::GetUserRoles, User>) -> Result<Value, Failure<api::ApiError>> {
         let account = call.principal().account;
         let found = self.database.transact(move |db| roles::list(db, account)).await?;
         Ok(json!({ "roles": found }))
     }
 
-    async fn get_user_role(
-        &self,
-        call: Granted<api::GetUserRole, User>,
-    ) -> Result<Role, Failure<api::GetUserRoleError>> {
+    async fn get_user_role(&self, call: Granted<api::GetUserRole, User>) -> Result<Role, Failure<api::ApiError>> {
         let (request, user) = call.into_parts();
         Ok(self.database.transact(move |db| roles::find(db, user.account, request.role)).await?)
     }
 
-    async fn update_user_role(
-        &self,
-        call: Granted<api::UpdateUserRole, User>,
-    ) -> Result<Role, Failure<api::UpdateUserRoleError>> {
+    async fn update_user_role(&self, call: Granted<api::UpdateUserRole, User>) -> Result<Role, Failure<api::ApiError>> {
         let (request, user) = call.into_parts();
         Ok(self.database.transact(move |db| roles::update(db, &user, request.role, request.body)).await?)
     }
 
-    async fn delete_user_role(
-        &self,
-        call: Granted<api::DeleteUserRole, User>,
-    ) -> Result<(), Failure<api::DeleteUserRoleError>> {
+    async fn delete_user_role(&self, call: Granted<api::DeleteUserRole, User>) -> Result<(), Failure<api::ApiError>> {
         let (request, user) = call.into_parts();
         Ok(self.database.transact(move |db| roles::delete(db, user.account, request.role)).await?)
     }

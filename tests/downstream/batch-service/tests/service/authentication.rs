@@ -1,7 +1,7 @@
 //! Who is let in, what the others are told, and where secrets are not.
 
 use batch_service::Database;
-use batch_service::api::{Client, GetBatches, GetBatchesError};
+use batch_service::api::{ApiError, Client, GetBatches};
 use gatewright::client::Error;
 
 use crate::running::{Running, allow};
@@ -24,7 +24,7 @@ async fn a_wrong_secret_is_refused_with_401() {
     ];
     for secret in wrong {
         match running.client(secret.as_str()).get_batches(GetBatches::new()).await {
-            Err(Error::Api(GetBatchesError::Unauthorized(body))) => assert_eq!(body.subcode, "401"),
+            Err(Error::Api(ApiError::Unauthorized(body))) => assert_eq!(body.subcode, "401"),
             other => panic!("{secret}: {other:?}"),
         }
     }

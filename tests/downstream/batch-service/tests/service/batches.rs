@@ -1,8 +1,8 @@
 //! Batches: created, read, cancelled, deleted; and what running an operation in one takes.
 
 use batch_service::api::{
-    BatchChange, BatchStatus, CreateBatch, CreateBatchError, DeleteBatch, GetBatch, GetBatchError, GetBatches,
-    NewBatch, RequestedStatus, UpdateBatch, UpdateBatchError,
+    ApiError, BatchChange, BatchStatus, CreateBatch, DeleteBatch, GetBatch, GetBatches, NewBatch, RequestedStatus,
+    UpdateBatch,
 };
 use gatewright::client::Error;
 use serde_json::json;
@@ -41,11 +41,11 @@ async fn a_batch_from_its_creation_to_its_end() {
     let cancelled = client.update_batch(cancel()).await.unwrap();
     assert_eq!(cancelled.status, BatchStatus::Cancelled);
     assert_eq!(cancelled.created_ts, created.created_ts);
-    assert!(matches!(client.update_batch(cancel()).await, Err(Error::Api(UpdateBatchError::BadRequest(_)))));
+    assert!(matches!(client.update_batch(cancel()).await, Err(Error::Api(ApiError::BadRequest(_)))));
 
     client.delete_batch(DeleteBatch::new(created.batch)).await.unwrap();
     let gone = client.get_batch(GetBatch::new(created.batch)).await;
-    assert!(matches!(gone, Err(Error::Api(GetBatchError::NotFound(_)))), "{gone:?}");
+    assert!(matches!(gone, Err(Error::Api(ApiError::NotFound(_)))), "{gone:?}");
 }
 
 #[tokio::test]
@@ -87,7 +87,7 @@ async fn a_batch_needs_the_permission_of_what_it_runs() {
     let (client, _) = running.user(allow(&["create_batch", "get_batch"])).await;
     client.create_batch(CreateBatch::new(of("get_batch"))).await.unwrap();
     match client.create_batch(CreateBatch::new(of("delete_batch"))).await {
-        Err(Error::Api(CreateBatchError::Forbidden(body))) => {
+        Err(Error::Api(ApiError::Forbidden(body))) => {
             assert_eq!(body.subcode, "403");
             assert!(body.description.contains("delete_batch"), "{}", body.description);
         }
@@ -97,7 +97,7 @@ async fn a_batch_needs_the_permission_of_what_it_runs() {
     let (client, _) = running.user(deny(&["get_batch"])).await;
     client.create_batch(CreateBatch::new(of("delete_batch"))).await.unwrap();
     let refused = client.create_batch(CreateBatch::new(of("get_batch"))).await;
-    assert!(matches!(refused, Err(Error::Api(CreateBatchError::Forbidden(_)))), "{refused:?}");
+    assert!(matches!(refused, Err(Error::Api(ApiError::Forbidden(_)))), "{refused:?}");
 }
 
 #[tokio::test]
@@ -108,7 +108,7 @@ async fn a_batch_of_another_account_is_not_there() {
     let other = running.client(other.user.secret);
     for id in [batch, Uuid::nil()] {
         let answer = other.get_batch(GetBatch::new(id)).await;
-        assert!(matches!(answer, Err(Error::Api(GetBatchError::NotFound(_)))), "{answer:?}");
+        assert!(matches!(answer, Err(Error::Api(ApiError::NotFound(_)))), "{answer:?}");
         assert!(other.delete_batch(DeleteBatch::new(id)).await.is_err());
     }
     assert_eq!(other.get_batches(GetBatches::new()).await.unwrap(), json!({ "batches": [] }));

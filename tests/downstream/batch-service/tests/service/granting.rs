@@ -1,9 +1,6 @@
 //! A user can't grant permissions that they don't have, by whichever way.
 
-use batch_service::api::{
-    CreateUserRole, CreateUserRoleError, Effect, NewRole, RoleChange, RoleStatement, UpdateUserRole,
-    UpdateUserRoleError,
-};
+use batch_service::api::{ApiError, CreateUserRole, Effect, NewRole, RoleChange, RoleStatement, UpdateUserRole};
 use gatewright::client::Error;
 
 use crate::running::{Running, allow, deny};
@@ -40,7 +37,7 @@ async fn a_new_role_permits_no_more_than_its_maker_may() {
     // None is the default statement, which permits everything.
     for statement in beyond().map(Some).into_iter().chain([None]) {
         match client.create_user_role(CreateUserRole::new(named(statement.clone()))).await {
-            Err(Error::Api(CreateUserRoleError::Forbidden(body))) => {
+            Err(Error::Api(ApiError::Forbidden(body))) => {
                 assert!(body.description.contains("create_batch") || body.description.contains("delete_batch"));
             }
             other => panic!("{statement:?}: {other:?}"),
@@ -57,7 +54,7 @@ async fn a_user_cannot_widen_a_role_not_even_their_own() {
         for statement in beyond() {
             let change = RoleChange { statement: Some(statement), ..RoleChange::default() };
             let answer = client.update_user_role(UpdateUserRole::new(role, change)).await;
-            assert!(matches!(answer, Err(Error::Api(UpdateUserRoleError::Forbidden(_)))), "{answer:?}");
+            assert!(matches!(answer, Err(Error::Api(ApiError::Forbidden(_)))), "{answer:?}");
         }
     }
     let narrower = RoleChange { statement: Some(allow(&["get_batch"])), ..RoleChange::default() };

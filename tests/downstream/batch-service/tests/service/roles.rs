@@ -1,8 +1,8 @@
 //! Roles: created, read, changed, deleted.
 
 use batch_service::api::{
-    CreateUserRole, DeleteUserRole, DeleteUserRoleError, Effect, GetUserRole, GetUserRoleError, GetUserRoles, NewRole,
-    RoleChange, RoleRules, RoleStatement, UpdateUserRole,
+    ApiError, CreateUserRole, DeleteUserRole, Effect, GetUserRole, GetUserRoles, NewRole, RoleChange, RoleRules,
+    RoleStatement, UpdateUserRole,
 };
 use gatewright::client::Error;
 use serde_json::json;
@@ -36,7 +36,7 @@ async fn a_role_from_its_creation_to_its_end() {
 
     client.delete_user_role(DeleteUserRole::new(created.uuid)).await.unwrap();
     let gone = client.get_user_role(GetUserRole::new(created.uuid)).await;
-    assert!(matches!(gone, Err(Error::Api(GetUserRoleError::NotFound(_)))), "{gone:?}");
+    assert!(matches!(gone, Err(Error::Api(ApiError::NotFound(_)))), "{gone:?}");
 }
 
 #[tokio::test]
@@ -52,7 +52,7 @@ async fn a_role_without_a_statement_has_the_default() {
 async fn a_role_that_users_hold_stays() {
     let running = Running::start().await;
     let answer = running.admin().delete_user_role(DeleteUserRole::new(running.administrator.role)).await;
-    assert!(matches!(answer, Err(Error::Api(DeleteUserRoleError::BadRequest(_)))), "{answer:?}");
+    assert!(matches!(answer, Err(Error::Api(ApiError::BadRequest(_)))), "{answer:?}");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! What a role's statement permits, by asking for each thing.
 
 use batch_service::api::{
-    DeleteBatch, Effect, GetBatch, GetBatchError, GetBatches, GetUserRoles, Permission, RoleStatement,
+    ApiError, DeleteBatch, Effect, GetBatch, GetBatches, GetUserRoles, Permission, RoleStatement,
 };
 use gatewright::access::{PermissionSet, minimal_permissions};
 use gatewright::client::Error;
@@ -15,8 +15,8 @@ async fn permitted(running: &Running, statement: RoleStatement) -> [bool; 4] {
     let nowhere = Uuid::new_v4();
     // No batch is there, so what isn't 403 is 404.
     let get_batch = match client.get_batch(GetBatch::new(nowhere)).await {
-        Err(Error::Api(GetBatchError::NotFound(_))) => true,
-        Err(Error::Api(GetBatchError::Forbidden(body))) => {
+        Err(Error::Api(ApiError::NotFound(_))) => true,
+        Err(Error::Api(ApiError::Forbidden(body))) => {
             assert!(body.description.contains("get_batch"), "{}", body.description);
             false
         }
