@@ -129,7 +129,12 @@ fn foreign(path: &Path) -> io::Error {
 
 fn read(draft: Draft, file: &str, group: &Value) -> Option<Group> {
     let mut schema = group.get("schema")?.clone();
-    if let Some(schema) = schema.as_object_mut() {
+    if let Some(schema) = schema.as_object_mut()
+        && schema
+            .get("$schema")
+            .and_then(Value::as_str)
+            .is_some_and(|named| named.starts_with("https://json-schema.org/draft/2020-12/"))
+    {
         schema.remove("$schema");
     }
     let instances = group.get("tests")?.as_array()?.iter().map(|test| {
