@@ -86,9 +86,6 @@ impl<'d> Resolver<'d> {
         wanted: &str,
         fits: impl Fn(Item<'d>) -> bool,
     ) -> Option<(Item<'d>, Cursor)> {
-        if reference == MISSING {
-            return None;
-        }
         match self.find(reference) {
             Ok((item, target)) if fits(item) => Some((item, target)),
             Ok((item, target)) => {
@@ -97,6 +94,7 @@ impl<'d> Resolver<'d> {
                 self.say_once(diagnostic.at_key(&target.place, "which is here"));
                 None
             }
+            Err(Failure::Said) => None,
             Err(failure) => {
                 let diagnostic = failure.diagnostic(reference).at(place, "");
                 self.say_once(diagnostic);
@@ -111,6 +109,9 @@ impl<'d> Resolver<'d> {
         let mut row: IndexSet<String> = IndexSet::new();
         let mut reference = reference;
         let end = loop {
+            if reference == MISSING {
+                break Err(Failure::Said);
+            }
             if let Some(known) = self.ends.get(reference) {
                 break known.clone();
             }
@@ -142,10 +143,15 @@ pub(super) type End<'d> = Result<(Item<'d>, Cursor), Failure>;
 /// Why a reference leads nowhere.
 #[derive(Debug, Clone)]
 pub(super) enum Failure {
+    /// It was said before.
+    Said,
     Elsewhere,
     Malformed,
     Circular,
-    Nothing { reference: String, suggestion: Option<String> },
+    Nothing {
+        reference: String,
+        suggestion: Option<String>,
+    },
 }
 
 impl Failure {
@@ -154,7 +160,7 @@ impl Failure {
             Self::Elsewhere => {
                 Diagnostic::error("GW0301", format!("`{reference}` is neither a file of the document nor a schema"))
             }
-            Self::Malformed => {
+            Self::Said | Self::Malformed => {
                 let message = format!("`{reference}` is no reference");
                 Diagnostic::error("GW0301", message).help("a reference looks like `#/components/schemas/Name`")
             }
@@ -183,6 +189,9 @@ fn walk<'d>(
     let mut rest = tokens;
     while !rest.is_empty() {
         if let Some(next) = item.reference() {
+            if next == MISSING {
+                return Err(Failure::Said);
+            }
             if depth > 64 {
                 return Err(Failure::Circular);
             }
