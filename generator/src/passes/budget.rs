@@ -33,8 +33,7 @@ impl Budget {
 
     pub(super) fn finish(self, sink: &mut Sink) {
         if let Some(place) = self.ended {
-            let message =
-                format!("merging each `allOf` of this document makes more than a quarter of a million fields");
+            let message = "merging each `allOf` of this document makes more than a quarter of a million fields";
             let help = "give the long chain of bases fewer links, or refer to the base by a property";
             sink.push(Diagnostic::error("GW0320", message).at(&place, "it is too much here").help(help));
         }

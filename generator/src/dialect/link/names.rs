@@ -76,7 +76,7 @@ fn named(tokens: &[&str]) -> Option<(String, bool)> {
         let is_own = token.starts_with("x-") && above.is_empty() && words.is_empty();
         let is_structure =
             SECTIONS.contains(token) || MEMBERS.contains(token) || KINDS.contains(token) || is_index || is_own;
-        if above == "content" || (is_structure && !(is_name && !is_index)) {
+        if above == "content" || (is_structure && (is_index || !is_name)) {
             if *token == "items" {
                 words.push("item".to_owned());
             }
@@ -99,8 +99,8 @@ fn origin(path: &Path) -> impl Iterator<Item = String> {
         _ => None,
     });
     let folders: Vec<String> = folders.take(FOLDERS).collect();
-    let skip = |stem: &String| !(TELLING_NOTHING.contains(&stem.to_lowercase().as_str()) && !folders.is_empty());
-    stem.into_iter().filter(skip).chain(folders.clone()).collect::<Vec<_>>().into_iter()
+    let tells = |stem: &String| folders.is_empty() || !TELLING_NOTHING.contains(&stem.to_lowercase().as_str());
+    stem.into_iter().filter(tells).chain(folders.clone()).collect::<Vec<_>>().into_iter()
 }
 
 /// A file's name without what says of which format it is.

@@ -120,7 +120,7 @@ impl Survey {
             }
             Err(Missing::File(wanted)) => return Some(Wanted { at: used.place(), ..wanted }),
             Err(Missing::Remote | Missing::Absolute) if used.kind != Kind::Mapping => {
-                self.unanswered.push(used.clone())
+                self.unanswered.push(used.clone());
             }
             Err(missing) => self.fail(used, missing),
         }
