@@ -8,6 +8,7 @@ mod mark_direction;
 mod merge_all_of;
 mod merge_slots;
 mod name_inline_types;
+mod name_unchecked_bodies;
 mod narrow;
 mod order_definitions;
 mod require_undeclared;
@@ -30,6 +31,7 @@ pub const PASSES: &[(&str, Pass)] = &[
     ("close_aliases", close_aliases::run),
     ("keep_what_is_judged", keep_what_is_judged::run),
     ("settle_forms", settle_forms::run),
+    ("name_unchecked_bodies", name_unchecked_bodies::run),
     ("mark_direction", mark_direction::run),
     ("split_directions", split_directions::run),
     ("share_alike_types", share_alike_types::run),

@@ -136,67 +136,69 @@ mod tests {
 
     use super::translate;
 
+    const PATTERNS: &[&str] = &[
+        "^[a-z]+$",
+        r"^\d{2,4}-\w+$",
+        r"^(?:a|b\.c)*$",
+        r"^[\w.+-]+@[\w-]+\.[a-z]{2,}$",
+        "a.c",
+        r"^\s*$",
+        r"\bfoo\b",
+        r"^[^\s/&~[\]-]+$",
+        r"^(?<year>\d+)?$",
+        r"^\u00e9\x41[\u{1F600}-\u{1F64F}]$",
+        "^$",
+        "^(a+)+$",
+        r"^[-a]$",
+        r"^\$\{[^}]*\}$",
+        "é",
+        r"^[+\-*/]$",
+        r"x{2}|y",
+        "^a\\/b$",
+    ];
+
+    const TEXTS: &[&str] = &[
+        "",
+        "a",
+        "abc",
+        "12-x",
+        "123456-",
+        "b.ca",
+        "bxc",
+        "me@example.com",
+        "a\nc",
+        "a\u{2028}c",
+        " \t\u{feff}",
+        "foo",
+        "a foo b",
+        "food",
+        "x/y",
+        "x&y",
+        "x-y",
+        "x~",
+        "x[",
+        "2026",
+        "éA😀",
+        "aaaaaa!",
+        "-",
+        "${a}",
+        "$}",
+        "é",
+        "*",
+        "xx",
+        "y",
+        "a/b",
+        "٣",
+        "_",
+        "ß",
+    ];
+
     #[test]
     fn both_engines_say_the_same() {
-        let patterns = [
-            "^[a-z]+$",
-            r"^\d{2,4}-\w+$",
-            r"^(?:a|b\.c)*$",
-            r"^[\w.+-]+@[\w-]+\.[a-z]{2,}$",
-            "a.c",
-            r"^\s*$",
-            r"\bfoo\b",
-            r"^[^\s/&~[\]-]+$",
-            r"^(?<year>\d+)?$",
-            r"^\u00e9\x41[\u{1F600}-\u{1F64F}]$",
-            "^$",
-            "^(a+)+$",
-            r"^[-a]$",
-            r"^\$\{[^}]*\}$",
-            "é",
-            r"^[+\-*/]$",
-            r"x{2}|y",
-            "^a\\/b$",
-        ];
-        let texts = [
-            "",
-            "a",
-            "abc",
-            "12-x",
-            "123456-",
-            "b.ca",
-            "bxc",
-            "me@example.com",
-            "a\nc",
-            "a\u{2028}c",
-            " \t\u{feff}",
-            "foo",
-            "a foo b",
-            "food",
-            "x/y",
-            "x&y",
-            "x-y",
-            "x~",
-            "x[",
-            "2026",
-            "éA😀",
-            "aaaaaa!",
-            "-",
-            "${a}",
-            "$}",
-            "é",
-            "*",
-            "xx",
-            "y",
-            "a/b",
-            "٣",
-            "_",
-            "ß",
-        ];
-        for pattern in patterns {
+        for pattern in PATTERNS {
             let linear = regex_lite::Regex::new(&translate(pattern).unwrap()).unwrap();
             let other = regress::Regex::with_flags(pattern, "u").unwrap();
-            for text in texts {
+            for text in TEXTS {
                 assert_eq!(linear.is_match(text), other.find(text).is_some(), "{pattern} on {text:?}");
             }
         }

@@ -118,6 +118,14 @@ pub(super) const CODES: &[Code] = &[
          stands there twice. They are read as one. Remove one of them, or write `anyOf`.",
     ),
     code(
+        "GW0519",
+        "constraints of a whole body",
+        "Constraints stand with a type of its own, with a field or with a parameter. A body that is a list, a map or a \
+         scalar is none of these, so that constraints such as `minItems` at its root, and those of its items, are not \
+         enforced. Constraints within records, unions and tuples are. To have them enforced, make the body an object \
+         with a property that holds the list.",
+    ),
+    code(
         "GW0550",
         "no tag to be on by default",
         "`default-tags` under `[crate]` in gatewright.toml names the tags whose features the generated package has on by \
