@@ -19,7 +19,8 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 
 pub mod types;

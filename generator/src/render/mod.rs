@@ -37,6 +37,7 @@ const ALLOWED: &[&str] = &[
     "clippy::too_many_arguments",
     "clippy::wrong_self_convention",
     "rustdoc::all",
+    "unused_qualifications",
 ];
 
 /// Those that it may not heed where parts of it can be left out: what only these need is imported for all.

@@ -18,8 +18,7 @@ macro_rules! compiled {
             dead_code,
             unreachable_pub,
             unused_imports,
-            unused_qualifications,
-            reason = "nobody calls what these cases declare, and `self::` keeps their names apart"
+            reason = "nobody calls what these cases declare"
         )]
         mod $case {
             include!(concat!("../../cases/emission/", stringify!($case), "/generated.rs"));

@@ -11,7 +11,8 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod types {
     use gatewright::payload::File;
@@ -127,7 +128,8 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod operations {
     /// The operations of Bodies.
@@ -308,7 +310,8 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod permissions {
     /// What a principal may be permitted, as the document names it.
@@ -327,7 +330,8 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod client {
     use gatewright::answer::NoFailure;
@@ -467,7 +471,8 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod server {
     use gatewright::access::Granted;

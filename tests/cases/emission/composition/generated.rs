@@ -11,7 +11,8 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod types {
     use gatewright::types::{IndexMap, Uuid, Value};
@@ -251,7 +252,8 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod operations {
     /// The operations of Composition.
@@ -299,7 +301,8 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod permissions {
     /// What a principal may be permitted, as the document names it.
@@ -318,7 +321,8 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod client {
     use gatewright::answer::NoFailure;
@@ -421,7 +425,8 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod server {
     use gatewright::access::Granted;

@@ -11,7 +11,8 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod types {
     use gatewright::types::DateTime;
@@ -62,7 +63,8 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod operations {
     /// What is kept.
@@ -148,7 +150,8 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod permissions {
     /// What a principal may be permitted, as the document names it.
@@ -175,7 +178,8 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod client {
     use gatewright::Secret;
@@ -330,7 +334,8 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod server {
     use gatewright::access::{Authenticator, Granted};

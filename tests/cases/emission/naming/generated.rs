@@ -11,7 +11,8 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod types {
     use gatewright::types::IndexMap;
@@ -293,7 +294,8 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod operations {
     /// The operations of type.
@@ -401,7 +403,8 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod permissions {
     /// What a principal may be permitted, as the document names it.
@@ -420,7 +423,8 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod client {
     use gatewright::answer::NoFailure;
@@ -555,7 +559,8 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod server {
     use gatewright::access::Granted;

@@ -11,7 +11,8 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod types {
     use gatewright::payload::File;
@@ -65,7 +66,8 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod operations {
     /// The operations of Payloads.
@@ -268,7 +270,8 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod permissions {
     /// What a principal may be permitted, as the document names it.
@@ -287,7 +290,8 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod client {
     use gatewright::answer::NoFailure;
@@ -408,7 +412,8 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
-    rustdoc::all
+    rustdoc::all,
+    unused_qualifications
 )]
 pub mod server {
     use gatewright::access::Granted;
