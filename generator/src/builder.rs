@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::{self, Diagnostic, Level, Rule, Stopped};
+use crate::diagnostics::{self, Diagnostic, Level, Origin, Rule, Stopped};
 use crate::inspect::Watch;
 use crate::output;
 use crate::pipeline::{Input, Run};
@@ -96,6 +96,12 @@ impl Generator {
     /// Makes an error of a warning or note, by its code; `warnings` stands for all warnings.
     pub fn deny(self, code: impl Into<String>) -> Self {
         self.rule(Level::Deny, code.into())
+    }
+
+    /// Refuses documents that break the specification, instead of reading them as their authors meant.
+    pub fn strict(mut self) -> Self {
+        self.input.additions.rules.push(Rule::strict(Origin::Words("strict()".to_owned())));
+        self
     }
 
     /// Makes a warning of a note, by its code.

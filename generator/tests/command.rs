@@ -354,3 +354,18 @@ fn overlays_mend_a_document_and_count_as_its_sources() {
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("GW0219") && ran.err.contains("three.yaml:4"), "{}", ran.err);
 }
+
+#[test]
+fn a_strict_run_refuses_what_would_be_repaired() {
+    let root = tempfile::tempdir().unwrap();
+    put(root.path(), "pets.yaml", &DOCUMENT.replace("type: object", "type: Object"));
+    let audit = ["audit", "pets.yaml", "--public", "*"];
+    let lax = gatewright(root.path(), &audit);
+    assert!(lax.code == 0 && lax.err.contains("warning[GW0229]"), "{lax:?}");
+    let strict = gatewright(root.path(), &[&audit[..], &["--strict"]].concat());
+    assert!(strict.code == 1 && strict.err.contains("error[GW0229]"), "{strict:?}");
+    let allowed = gatewright(root.path(), &[&audit[..], &["--strict", "--allow", "GW0229"]].concat());
+    assert!(allowed.code == 0 && !allowed.err.contains("GW0229"), "{allowed:?}");
+    put(root.path(), "gatewright.toml", "strict = true\n");
+    assert_eq!(gatewright(root.path(), &audit).code, 1);
+}

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Pattern;
-use crate::diagnostics::{Level, Rule};
+use crate::diagnostics::{Level, Origin, Rule};
 use crate::inspect::After;
 
 /// Compiles OpenAPI documents into Rust: types, permission guards, an axum server and a reqwest client.
@@ -30,6 +30,10 @@ pub(super) struct SayingArguments {
     /// Makes an error of a warning or note, by its code; `warnings` stands for all; may be given many times.
     #[arg(long, global = true, value_name = "CODE", value_parser = |code: &str| rule(Level::Deny, code))]
     pub(super) deny: Vec<Rule>,
+    /// Refuses documents that break the specification, instead of reading them as their authors meant: makes each
+    /// repair an error, but for those that `--allow` names.
+    #[arg(long, global = true)]
+    pub(super) strict: bool,
     /// Makes a warning of a note, by its code; may be given many times.
     #[arg(long, global = true, value_name = "CODE", value_parser = |code: &str| rule(Level::Warn, code))]
     pub(super) warn: Vec<Rule>,
@@ -41,7 +45,8 @@ pub(super) struct SayingArguments {
 impl SayingArguments {
     /// All rules.
     pub(super) fn rules(&self) -> Vec<Rule> {
-        [&self.deny, &self.warn, &self.allow].into_iter().flatten().cloned().collect()
+        let strict = self.strict.then(|| Rule::strict(Origin::Words("--strict".to_owned())));
+        [&self.deny, &self.warn, &self.allow].into_iter().flatten().cloned().chain(strict).collect()
     }
 }
 

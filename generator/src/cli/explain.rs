@@ -19,7 +19,12 @@ pub(super) fn run(arguments: &ExplainArguments, terminal: &Terminal) -> Outcome 
         return Outcome::Misused;
     };
     terminal.result(&match terminal.format() {
-        Format::Text => format!("{}: {}\n\n{}\n", code.code, code.title, wrap(code.explanation, 100)),
+        Format::Text => {
+            let repair =
+                if code.repair { "\n\nA warning of this code is a repair: `--strict` makes it an error." } else { "" };
+            let text = format!("{}{repair}", code.explanation);
+            format!("{}: {}\n\n{}\n", code.code, code.title, wrap(&text, 100))
+        }
         Format::Json => list(&[code], Format::Json),
     });
     Outcome::Done
@@ -30,8 +35,10 @@ fn list(codes: &[&Code], format: Format) -> String {
     let line = |code: &&Code| match format {
         Format::Text => format!("{}  {}\n", code.code, code.title),
         Format::Json => {
-            let Code { code, title, explanation } = code;
-            format!("{}\n", serde_json::json!({ "code": code, "title": title, "explanation": explanation }))
+            let Code { code, title, explanation, repair } = code;
+            let line =
+                serde_json::json!({ "code": code, "title": title, "explanation": explanation, "repair": repair });
+            format!("{line}\n")
         }
     };
     codes.iter().map(line).collect()

@@ -8,11 +8,12 @@ use toml_span::value::{Table, Value};
 
 use super::table::{Reader, in_order, range, to_json};
 use super::{Config, OverlayFile, Pattern, PermissionModel, Selection, Template};
-use crate::diagnostics::{Diagnostic, Severity, Sink, SourceId, Stopped};
+use crate::diagnostics::{Diagnostic, Origin, Rule, Severity, Sink, SourceId, Stopped};
 use crate::source::SourceMap;
 
 /// The keys at the root.
-const KNOWN: [&str; 10] = [
+const KNOWN: [&str; 11] = [
+    "strict",
     "overlays",
     "select",
     "crate",
@@ -86,6 +87,9 @@ impl Reader<'_> {
         }
         if let Some(table) = self.table(&mut root, "diagnostics") {
             config.rules = self.rules(table);
+        }
+        if let Some((true, span)) = self.flag_at(&mut root, "strict") {
+            config.rules.push(Rule::strict(Origin::Configuration { source: self.source, range: range(span) }));
         }
         self.finish(&root, "", &KNOWN);
         config

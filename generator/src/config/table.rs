@@ -40,6 +40,12 @@ impl Reader<'_> {
         }
     }
 
+    /// A boolean under a key, with where it stands.
+    pub(super) fn flag_at(&mut self, table: &mut Table<'_>, key: &str) -> Option<(bool, toml_span::Span)> {
+        let span = table.get(key)?.span;
+        self.flag(table, key).map(|flag| (flag, span))
+    }
+
     /// A boolean under a key.
     pub(super) fn flag(&mut self, table: &mut Table<'_>, key: &str) -> Option<bool> {
         let value = table.remove(key)?;

@@ -22,6 +22,8 @@ pub enum Subject {
     Notes,
     /// Every warning.
     Warnings,
+    /// Every warning that says that a document was read as its author meant it, though it breaks the specification.
+    Repairs,
     /// One code.
     Code(&'static str),
 }
@@ -81,6 +83,12 @@ impl Rule {
         Ok(Self { level, subject, at: None, reason: None, origin: Origin::Words(words) })
     }
 
+    /// Refuses documents that break the specification.
+    #[must_use]
+    pub fn strict(origin: Origin) -> Self {
+        Self { level: Level::Deny, subject: Subject::Repairs, at: None, reason: None, origin }
+    }
+
     /// Which of two rules that both match counts: the narrower place, then a code before a group, then who stands
     /// nearer to the run, then the stricter one.
     fn weight(&self) -> (Option<usize>, bool, bool, Level) {
@@ -92,6 +100,10 @@ impl Rule {
         let about = match self.subject {
             Subject::Notes => diagnostic.severity == Severity::Note,
             Subject::Warnings => diagnostic.severity == Severity::Warning,
+            Subject::Repairs => {
+                let is_repair = |code: &super::codes::Code| code.repair;
+                diagnostic.severity == Severity::Warning && super::codes::find(diagnostic.code).is_some_and(is_repair)
+            }
             Subject::Code(code) => diagnostic.code == code,
         };
         let there = |pattern: &Pattern| {
@@ -124,14 +136,15 @@ impl Subject {
         match name {
             "warnings" => return Ok(Self::Warnings),
             "notes" => return Ok(Self::Notes),
+            "repairs" => return Ok(Self::Repairs),
             _ => {}
         }
         if let Some(code) = super::codes::find(&name.to_ascii_uppercase()) {
             return Ok(Self::Code(code.code));
         }
-        let known = super::codes::all().map(|code| code.code).chain(["warnings", "notes"]);
+        let known = super::codes::all().map(|code| code.code).chain(["warnings", "notes", "repairs"]);
         Err(super::did_you_mean(name, known)
-            .unwrap_or_else(|| "a rule names a code such as `GW0205`, `warnings` or `notes`".to_owned()))
+            .unwrap_or_else(|| "a rule names a code such as `GW0205`, `warnings`, `notes` or `repairs`".to_owned()))
     }
 }
 

@@ -73,6 +73,8 @@ impl Walk<'_> {
                 self.forget_carriers(members, context, at);
                 if context == Context::Schema {
                     mend::nested_type(self, members, at);
+                    mend::required(self, members, at);
+                    mend::type_name(self, members, at);
                     mend::listed_items(self, members, at);
                 }
                 if let Some(Node::String(reference)) = members.get_mut("$ref")
@@ -166,6 +168,7 @@ impl Walk<'_> {
                     members.entry("responses".to_owned()).or_insert_with(|| Node::Object(Members::new()));
                 }
             }
+            Context::Responses => mend::statuses(self, members, at),
             Context::Response => later::response(self, members, at),
             Context::Example => later::example(self, members, at),
             Context::Tag => later::tag(self, members, at),
@@ -194,6 +197,7 @@ impl Walk<'_> {
     }
 
     fn document(&mut self, members: &mut Members, at: &Cursor) {
+        mend::paths(self, members, at);
         carry(members, "$self");
         later::security(self, members);
         if let Some(webhooks) = members.get("webhooks").and_then(Node::as_object)

@@ -29,6 +29,9 @@ struct Check<'c> {
 
 impl Check<'_> {
     fn value(&mut self, node: &mut Node, kind: &'static Kind, at: &Cursor) {
+        if is_mendable(node, kind) {
+            self.mend(node, at);
+        }
         match (kind, &mut *node) {
             (Kind::Any, _)
             | (Kind::Text, Node::String(_))
@@ -74,6 +77,24 @@ impl Check<'_> {
         }
     }
 
+    /// Makes of a value of the wrong type what it plainly means.
+    fn mend(&mut self, node: &mut Node, at: &Cursor) {
+        match node {
+            Node::List(_) => {
+                self.lenient(at, "this empty list is read as an empty object".to_owned());
+                *node = Node::Object(IndexMap::new());
+            }
+            Node::Object(members) if members.is_empty() => {
+                self.lenient(at, "this empty object is read as an empty list".to_owned());
+                *node = Node::List(Vec::new());
+            }
+            _ => {
+                self.lenient(at, format!("expected a list, found {}; a list of it alone is assumed", node.kind()));
+                *node = Node::List(vec![node.clone()]);
+            }
+        }
+    }
+
     fn object(&mut self, members: &mut IndexMap<String, Node>, model: &'static Model, at: &Cursor) {
         if model.reference && members.contains_key("$ref") {
             return self.reference(members, at);
@@ -95,7 +116,12 @@ impl Check<'_> {
             if field.need == Need::Required {
                 self.errors.push(Diagnostic::error("GW0204", message).at_key(&at.place, ""));
             } else {
-                members.insert(field.name.to_owned(), Node::String(String::new()));
+                let mut assumed = match field.need {
+                    Need::Empty => Node::Object(IndexMap::new()),
+                    _ => Node::String(String::new()),
+                };
+                self.value(&mut assumed, field.kind, &self.origins.child(at, field.name));
+                members.insert(field.name.to_owned(), assumed);
                 let about = format!("{} {}", model.name, field.name);
                 self.report.warn(about, Diagnostic::warning("GW0204", message).at_key(&at.place, ""));
             }
@@ -204,6 +230,19 @@ fn expected(kind: &Kind) -> &'static str {
         Kind::Paths => "a Paths Object",
         Kind::Responses => "a Responses Object",
         Kind::Object(model) => model.name,
+    }
+}
+
+/// Whether a value of the wrong type is plain: an empty list that is to be an object, as some languages write it, or a
+/// single value that is to be a list.
+fn is_mendable(node: &Node, kind: &Kind) -> bool {
+    match (kind, node) {
+        (Kind::Map(_) | Kind::Paths | Kind::Responses | Kind::Object(_), Node::List(items)) => items.is_empty(),
+        (Kind::List(Kind::Text), Node::String(_)) => true,
+        // Nothing in place of security requirements could mean that everybody may, or that it was forgotten.
+        (Kind::List(Kind::Map(_)), Node::Object(members)) => !members.is_empty(),
+        (Kind::List(_), Node::Object(members)) => members.is_empty(),
+        _ => false,
     }
 }
 

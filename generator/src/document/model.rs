@@ -49,6 +49,8 @@ pub(super) enum Need {
     Required,
     /// Required by the specification; an empty text is assumed, as nothing is generated from it but documentation.
     Assumed,
+    /// Required by the specification; an empty object is assumed, which says nothing.
+    Empty,
 }
 
 pub(super) const fn optional(name: &'static str, kind: &'static Kind) -> Field {
@@ -61,6 +63,10 @@ pub(super) const fn required(name: &'static str, kind: &'static Kind) -> Field {
 
 const fn assumed(name: &'static str) -> Field {
     Field { name, kind: &Kind::Text, need: Need::Assumed }
+}
+
+const fn empty(name: &'static str, kind: &'static Kind) -> Field {
+    Field { name, kind, need: Need::Empty }
 }
 
 pub(super) static TEXTS: Kind = Kind::List(&Kind::Text);
@@ -80,9 +86,9 @@ pub(super) static DOCUMENT: Model = Model {
     reference: false,
     fields: &[
         required("openapi", &Kind::Text),
-        required("info", &Kind::Object(&INFO)),
+        empty("info", &Kind::Object(&INFO)),
         optional("servers", &SERVERS),
-        required("paths", &Kind::Paths),
+        empty("paths", &Kind::Paths),
         optional("components", &Kind::Object(&COMPONENTS)),
         optional("security", &SECURITY),
         optional("tags", &Kind::List(&Kind::Object(&TAG))),
@@ -94,8 +100,8 @@ static INFO: Model = Model {
     name: "an Info Object",
     reference: false,
     fields: &[
-        required("title", &Kind::Text),
-        required("version", &Kind::Text),
+        assumed("title"),
+        assumed("version"),
         optional("description", &Kind::Text),
         optional("termsOfService", &Kind::Text),
         optional("contact", &Kind::Object(&CONTACT)),
@@ -189,7 +195,7 @@ static OPERATION: Model = Model {
         optional("operationId", &Kind::Text),
         optional("parameters", &PARAMETERS),
         optional("requestBody", &Kind::Object(&REQUEST_BODY)),
-        required("responses", &Kind::Responses),
+        empty("responses", &Kind::Responses),
         optional("callbacks", &CALLBACKS),
         optional("deprecated", &Kind::Flag),
         optional("security", &SECURITY),
@@ -222,7 +228,7 @@ const STYLES: &[&str] = &["matrix", "label", "form", "simple", "spaceDelimited",
 static REQUEST_BODY: Model = Model {
     name: "a Request Body Object",
     reference: true,
-    fields: &[optional("description", &Kind::Text), required("content", &CONTENT), optional("required", &Kind::Flag)],
+    fields: &[optional("description", &Kind::Text), empty("content", &CONTENT), optional("required", &Kind::Flag)],
 };
 
 static MEDIA_TYPE: Model = Model {
@@ -332,13 +338,13 @@ static SCOPES: Kind = Kind::Map(&Kind::Text);
 static IMPLICIT: Model = Model {
     name: "an OAuth Flow Object",
     reference: false,
-    fields: &[assumed("authorizationUrl"), optional("refreshUrl", &Kind::Text), required("scopes", &SCOPES)],
+    fields: &[assumed("authorizationUrl"), optional("refreshUrl", &Kind::Text), empty("scopes", &SCOPES)],
 };
 
 static TOKEN: Model = Model {
     name: "an OAuth Flow Object",
     reference: false,
-    fields: &[assumed("tokenUrl"), optional("refreshUrl", &Kind::Text), required("scopes", &SCOPES)],
+    fields: &[assumed("tokenUrl"), optional("refreshUrl", &Kind::Text), empty("scopes", &SCOPES)],
 };
 
 static AUTHORIZATION_CODE: Model = Model {
@@ -348,7 +354,7 @@ static AUTHORIZATION_CODE: Model = Model {
         assumed("authorizationUrl"),
         assumed("tokenUrl"),
         optional("refreshUrl", &Kind::Text),
-        required("scopes", &SCOPES),
+        empty("scopes", &SCOPES),
     ],
 };
 
@@ -359,6 +365,6 @@ static DEVICE: Model = Model {
         assumed("deviceAuthorizationUrl"),
         assumed("tokenUrl"),
         optional("refreshUrl", &Kind::Text),
-        required("scopes", &SCOPES),
+        empty("scopes", &SCOPES),
     ],
 };

@@ -43,7 +43,7 @@ impl<'d> Resolver<'d> {
             let is_path = |p: &Parameter, name: &str| p.location == Location::Path && p.name == name;
             resolved.path = template::settled(path, |name| resolved.parameters.iter().any(|p| is_path(p, name)));
             if let Ok(names) = template::names(&resolved.path) {
-                self.check_path(&names, &resolved.parameters, &at, path);
+                self.check_path(&names, &mut resolved.parameters, &at, path);
             }
             method.clone_into(&mut resolved.method);
             key.clone_into(&mut resolved.key);
@@ -95,9 +95,10 @@ impl<'d> Resolver<'d> {
                 None => _ = first.insert(id, &operation.at),
                 Some(place) => {
                     let message = format!("the operationId `{id}` stands twice");
-                    let diagnostic = Diagnostic::error("GW0305", message)
+                    let diagnostic = Diagnostic::warning("GW0305", message)
                         .at(&operation.at.child("operationId"), "again here")
-                        .at(&place.child("operationId"), "first here");
+                        .at(&place.child("operationId"), "first here")
+                        .help("their functions and types are told apart by tag or path");
                     self.say_once(diagnostic);
                 }
             }

@@ -6,7 +6,7 @@ use openapiv3::{CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathStyle, Q
 use super::bodies::first_example;
 use super::extension::carried_flag;
 use super::resolver::Resolver;
-use super::{Location, Parameter, Style, template};
+use super::{JsonType, Location, Parameter, Schema, SchemaId, Style, template};
 use crate::diagnostics::{Diagnostic, did_you_mean};
 use crate::document::Cursor;
 
@@ -43,7 +43,7 @@ impl<'d> Resolver<'d> {
             let key = (parameter.location, name);
             if let Some(first) = found.get(&key) {
                 let message = format!("the parameter `{}` stands twice", parameter.name);
-                let diagnostic = Diagnostic::error("GW0308", message).at(&here.place, "again here");
+                let diagnostic = Diagnostic::warning("GW0308", message).at(&here.place, "again here");
                 let diagnostic = diagnostic.at(&first.at, "first here");
                 self.say_once(diagnostic);
                 continue;
@@ -67,7 +67,7 @@ impl<'d> Resolver<'d> {
                 let at = self.child(at, "content");
                 if content.len() != 1 {
                     let message = format!("a parameter has one media type, not {}", content.len());
-                    self.say_once(Diagnostic::error("GW0313", message).at_key(&at.place, ""));
+                    self.say_once(Diagnostic::warning("GW0313", message).at_key(&at.place, ""));
                 }
                 match content.first() {
                     Some((name, media_type)) => {
@@ -145,22 +145,54 @@ impl<'d> Resolver<'d> {
         parameter.required = true;
     }
 
-    /// Checks that the path and its parameters name each other.
-    pub(super) fn check_path(&mut self, names: &[&str], parameters: &[Parameter], operation: &Cursor, path: &str) {
-        let declared = || parameters.iter().filter(|parameter| parameter.location == Location::Path);
-        for parameter in declared().filter(|parameter| !names.contains(&parameter.name.as_str())) {
-            let message = format!("the path `{path}` has no `{{{}}}`", parameter.name);
-            let diagnostic = Diagnostic::error("GW0306", message).at(&parameter.at.child("name"), "");
+    /// Has the path and its parameters name each other: what the path lacks is left out, and what isn't declared is any
+    /// text.
+    pub(super) fn check_path(
+        &mut self,
+        names: &[&str],
+        parameters: &mut Vec<Parameter>,
+        operation: &Cursor,
+        path: &str,
+    ) {
+        let is_path = |parameter: &Parameter| parameter.location == Location::Path;
+        let is_named = |parameter: &Parameter| names.contains(&parameter.name.as_str());
+        for parameter in parameters.iter().filter(|parameter| is_path(parameter) && !is_named(parameter)) {
+            let message = format!("the path `{path}` has no `{{{}}}`; the parameter is left out", parameter.name);
+            let diagnostic = Diagnostic::warning("GW0306", message).at(&parameter.at.child("name"), "");
             self.say_once(match did_you_mean(&parameter.name, names.iter().copied()) {
                 Some(help) => diagnostic.help(help),
                 None => diagnostic,
             });
         }
-        for name in names.iter().filter(|name| !declared().any(|parameter| parameter.name == **name)) {
-            let message = format!("the path parameter `{name}` of `{path}` isn't declared");
+        parameters.retain(|parameter| !is_path(parameter) || is_named(parameter));
+        for name in names {
+            if parameters.iter().any(|parameter| is_path(parameter) && parameter.name == *name) {
+                continue;
+            }
+            let message = format!("the path parameter `{name}` of `{path}` isn't declared; any text is taken");
             let help = format!("add a parameter `name: {name}` with `in: path`");
-            self.say_once(Diagnostic::error("GW0307", message).at_key(&operation.place, "").help(help));
+            self.say_once(Diagnostic::warning("GW0307", message).at_key(&operation.place, "").help(help));
+            let text = self.push(Schema { types: vec![JsonType::String], ..Schema::any(operation.place.clone()) });
+            parameters.push(undeclared(name, text, operation));
         }
+    }
+}
+
+/// A path parameter of which only the name is known.
+fn undeclared(name: &str, schema: SchemaId, operation: &Cursor) -> Parameter {
+    Parameter {
+        at: operation.place.clone(),
+        name: name.to_owned(),
+        location: Location::Path,
+        required: true,
+        description: None,
+        deprecated: false,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        schema: Some(schema),
+        content: None,
+        example: None,
     }
 }
 

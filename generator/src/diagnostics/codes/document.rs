@@ -1,6 +1,6 @@
 //! `GW02xx`: the document and its dialect.
 
-use super::{Code, code};
+use super::{Code, code, repair};
 
 pub(super) const CODES: &[Code] = &[
     code(
@@ -18,12 +18,12 @@ pub(super) const CODES: &[Code] = &[
         "a value of the wrong type",
         "The specification fixes the type of each field. The message says what is expected and what was found.",
     ),
-    code(
+    repair(
         "GW0204",
         "a required field is missing",
-        "The specification requires this field, and there is no sensible value to assume.",
+        "The specification requires this field. Where nothing but documentation is made of it, or there is a value that says nothing, that is assumed, with a warning: no text, no responses, no scopes. Elsewhere there is no sensible value to assume.",
     ),
-    code(
+    repair(
         "GW0205",
         "an unknown field",
         "The specification has no such field in this object, so it means nothing and is ignored. Fields of one's own begin with `x-`.",
@@ -33,7 +33,7 @@ pub(super) const CODES: &[Code] = &[
         "a value that isn't one of those allowed",
         "The specification lists the values that this field may have.",
     ),
-    code(
+    repair(
         "GW0207",
         "a keyword of a later version",
         "The document uses what a later version of OpenAPI than its own introduced. It is read as that version would read it; other tools may not do so, so state the version that the document uses.",
@@ -43,10 +43,10 @@ pub(super) const CODES: &[Code] = &[
         "a construct that isn't supported yet",
         "The construct is legal, and nothing is generated for it so far.",
     ),
-    code(
+    repair(
         "GW0209",
         "a value that is read leniently",
-        "The value isn't of the type that the specification fixes, but what it means is plain: a number where text is expected is read as its text, and `null` as if the field were absent.",
+        "The value isn't of the type that the specification fixes, but what it means is plain: a number where text is expected is read as its text, `null` as if the field were absent, an empty list as an empty object, and a single value as a list of one.",
     ),
     code(
         "GW0210",

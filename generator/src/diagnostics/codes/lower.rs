@@ -1,6 +1,6 @@
 //! `GW05xx`: what is not supported yet, or can't be said in Rust.
 
-use super::{Code, code};
+use super::{Code, code, repair};
 
 pub(super) const CODES: &[Code] = &[
     code(
@@ -23,7 +23,7 @@ pub(super) const CODES: &[Code] = &[
          `mapping`. A variant that isn't a named schema, isn't in the mapping and holds no constant can't be told that \
          way, so the variants are tried one after the other. Name the variant, or add it to the mapping.",
     ),
-    code(
+    repair(
         "GW0505",
         "a required property that is spelled differently",
         "`required` names a property that isn't under `properties`, but one is there that differs from it only in \

@@ -23,10 +23,23 @@ pub struct Code {
     pub title: &'static str,
     /// What it means and how to mend it, at length.
     pub explanation: &'static str,
+    /// Whether a warning of this code says that a document that breaks the specification was read as its author
+    /// meant it.
+    pub repair: bool,
 }
 
 const fn code(code: &'static str, title: &'static str, explanation: &'static str) -> Code {
-    Code { code, title, explanation }
+    Code { code, title, explanation, repair: false }
+}
+
+/// A code whose warnings are repairs.
+const fn repair(code: &'static str, title: &'static str, explanation: &'static str) -> Code {
+    Code { code, title, explanation, repair: true }
+}
+
+/// Every code whose warnings are repairs, in order.
+pub fn repairs() -> impl Iterator<Item = &'static Code> {
+    all().filter(|code| code.repair)
 }
 
 /// Every code, in order.

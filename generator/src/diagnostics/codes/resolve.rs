@@ -1,6 +1,6 @@
 //! `GW03xx`: references, and what they join.
 
-use super::{Code, code};
+use super::{Code, code, repair};
 
 pub(super) const CODES: &[Code] = &[
     code(
@@ -23,35 +23,35 @@ pub(super) const CODES: &[Code] = &[
         "a reference to the network",
         "References into other files are followed, but nothing is ever read from the network: what is generated would depend on what is there on that day. Save the file beside the document, and refer to it by its relative path. A URL that is the `$id` of a schema in one of the document's files is no matter.",
     ),
-    code(
+    repair(
         "GW0305",
         "an operationId that stands twice",
-        "An operationId names one operation of the document: functions and types are named after it. Give one of the two another.",
+        "An operationId names one operation of the document: functions and types are named after it. The operations that share one are told apart by their tags or paths in the names of functions and types. Give one of the two another.",
     ),
-    code(
+    repair(
         "GW0306",
         "a path parameter that the path lacks",
-        "A parameter with `in: path` needs its `{name}` in the path template, or there is nowhere to write it.",
+        "A parameter with `in: path` needs its `{name}` in the path template, or there is nowhere to write it. One without is left out.",
     ),
-    code(
+    repair(
         "GW0307",
         "a path parameter that isn't declared",
-        "Each `{name}` of a path template needs a parameter with `in: path` and that name, in the path item or in each of its operations.",
+        "Each `{name}` of a path template needs a parameter with `in: path` and that name, in the path item or in each of its operations. Where there is none, any text is taken.",
     ),
-    code(
+    repair(
         "GW0308",
         "a parameter that stands twice",
-        "Parameters are told apart by `name` and `in`; two that are equal in both can't stand in one list.",
+        "Parameters are told apart by `name` and `in`; two that are equal in both can't stand in one list. The first of them counts.",
     ),
     code(
         "GW0309",
         "a security scheme that isn't declared",
         "Each name in `security` needs a scheme of that name in `components.securitySchemes`.",
     ),
-    code(
+    repair(
         "GW0310",
         "a server URL with an undeclared variable",
-        "Each `{name}` of a server's URL needs a variable of that name with a default.",
+        "Each `{name}` of a server's URL needs a variable of that name with a default. A server whose URL nobody can know is left out.",
     ),
     code(
         "GW0311",
@@ -63,10 +63,10 @@ pub(super) const CODES: &[Code] = &[
         "a malformed path template",
         "A path begins with `/`, and each `{` has its `}` around a name that stands once in the path.",
     ),
-    code(
+    repair(
         "GW0313",
         "a parameter with not just one media type",
-        "A parameter with `content` has exactly one media type there, since nothing in a request could choose between two.",
+        "A parameter with `content` has exactly one media type there, since nothing in a request could choose between two. The first of several counts.",
     ),
     code(
         "GW0314",

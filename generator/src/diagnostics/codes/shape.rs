@@ -1,6 +1,6 @@
 //! `GW0213` to `GW0239`: what is read of a document, and as what: selection, overlays, versions and repairs.
 
-use super::{Code, code};
+use super::{Code, code, repair};
 
 pub(super) const CODES: &[Code] = &[
     code(
@@ -67,5 +67,25 @@ pub(super) const CODES: &[Code] = &[
         "GW0225",
         "a way of writing a parameter that isn't supported",
         "`style: cookie`, and `allowReserved` outside of the query, write characters as they are that are percent-encoded so far. Values without such characters are written as they should be.",
+    ),
+    repair(
+        "GW0226",
+        "`required` where a list of names is expected",
+        "In a schema, `required` lists the names of the properties that must be there. `required: true` on a property itself is of an old draft of JSON Schema; it is read as the name in the list of the schema around it, and elsewhere it means nothing.",
+    ),
+    repair(
+        "GW0227",
+        "a status that isn't a number",
+        "A response stands under a status code such as `404`, a range such as `4XX`, or `default`. A word or a code with more behind it is read as the status that it means, and what means none is left out.",
+    ),
+    repair(
+        "GW0228",
+        "a path that doesn't begin with a slash",
+        "A path is appended to the URL of the server, and begins with `/`. One that doesn't is read as if it did.",
+    ),
+    repair(
+        "GW0229",
+        "a type that JSON doesn't have",
+        "The types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`. The names that other languages have for them, and those of formats, are read as the type and the format that they mean: `int` as `integer`, `datetime` as a string with `format: date-time`, `file` as one with `format: binary`, `any` as no type at all.",
     ),
 ];
