@@ -15,7 +15,7 @@ Real documents break the specification, and mostly it is plain what they mean. S
 
 `--strict` refuses documents that need repairs: it makes an error of each. So do `strict = true` at the head of `gatewright.toml`, and `Generator::strict` in a build script. Single ones can still be let through, with `allow = [\"GW0205\"]` under `[diagnostics]` or `--allow GW0205`; and without `--strict`, single ones can be refused with `deny`. The name `repairs` stands for all of them there.
 
-What would change who may call an operation is never repaired: a security scheme that isn't declared (`GW0309`) and `security` that is no list of requirements are errors.
+What would change who may call an operation is never repaired: a security scheme that isn't declared (`GW0309`) and an empty object in place of `security` are errors.
 
 This page is made from the registry of codes; `gatewright explain CODE` says the same.
 ";

@@ -156,6 +156,17 @@ impl<'d> Resolver<'d> {
     ) {
         let is_path = |parameter: &Parameter| parameter.location == Location::Path;
         let is_named = |parameter: &Parameter| names.contains(&parameter.name.as_str());
+        let missing: Vec<&str> = names.iter().copied().filter(|name| !declares(parameters, name)).collect();
+        let odd: Vec<usize> =
+            (0..parameters.len()).filter(|at| is_path(&parameters[*at]) && !is_named(&parameters[*at])).collect();
+        // Where one of each is left over, they are one.
+        if let ([name], [at]) = (&missing[..], &odd[..]) {
+            let parameter = &mut parameters[*at];
+            let message = format!("the path `{path}` has no `{{{}}}`; `{name}` is taken to be meant", parameter.name);
+            self.say_once(Diagnostic::warning("GW0306", message).at(&parameter.at.child("name"), ""));
+            (*name).clone_into(&mut parameter.name);
+            return;
+        }
         for parameter in parameters.iter().filter(|parameter| is_path(parameter) && !is_named(parameter)) {
             let message = format!("the path `{path}` has no `{{{}}}`; the parameter is left out", parameter.name);
             let diagnostic = Diagnostic::warning("GW0306", message).at(&parameter.at.child("name"), "");
@@ -166,7 +177,7 @@ impl<'d> Resolver<'d> {
         }
         parameters.retain(|parameter| !is_path(parameter) || is_named(parameter));
         for name in names {
-            if parameters.iter().any(|parameter| is_path(parameter) && parameter.name == *name) {
+            if declares(parameters, name) {
                 continue;
             }
             let message = format!("the path parameter `{name}` of `{path}` isn't declared; any text is taken");
@@ -176,6 +187,10 @@ impl<'d> Resolver<'d> {
             parameters.push(undeclared(name, text, operation));
         }
     }
+}
+
+fn declares(parameters: &[Parameter], name: &str) -> bool {
+    parameters.iter().any(|parameter| parameter.location == Location::Path && parameter.name == name)
 }
 
 /// A path parameter of which only the name is known.

@@ -31,7 +31,7 @@ pub(super) const CODES: &[Code] = &[
     repair(
         "GW0306",
         "a path parameter that the path lacks",
-        "A parameter with `in: path` needs its `{name}` in the path template, or there is nowhere to write it. One without is left out.",
+        "A parameter with `in: path` needs its `{name}` in the path template, or there is nowhere to write it. Where one parameter and one name of the template are left over, they are taken to be the same; otherwise the parameter is left out.",
     ),
     repair(
         "GW0307",
