@@ -62,20 +62,27 @@ impl Terminal {
     }
 }
 
-/// Every error and warning, and the first notes, each once; and how many notes are left out.
+/// Every error and warning, and the notes of the first few messages, each place once; and how many notes are left out.
 fn selected(diagnostics: &[Diagnostic]) -> (Vec<Diagnostic>, usize) {
-    let (mut seen, mut shown, mut notes) = (HashSet::new(), Vec::new(), 0);
+    let (mut seen, mut noted) = (HashSet::new(), HashSet::new());
+    let (mut shown, mut left_out) = (Vec::new(), 0);
     for diagnostic in diagnostics {
         let at = diagnostic.labels.first().map(|label| (&label.place, &label.range));
         if !seen.insert((diagnostic.code, &diagnostic.message, at)) {
             continue;
         }
-        notes += usize::from(diagnostic.severity == Severity::Note);
-        if diagnostic.severity != Severity::Note || notes <= NOTES {
+        let message = (diagnostic.code, &diagnostic.message);
+        // What is said of many places is shown once, with how often.
+        if diagnostic.severity != Severity::Note || noted.contains(&message) || noted.len() < NOTES {
             shown.push(diagnostic.clone());
+            if diagnostic.severity == Severity::Note {
+                noted.insert(message);
+            }
+        } else {
+            left_out += 1;
         }
     }
-    (shown, notes.saturating_sub(NOTES))
+    (shown, left_out)
 }
 
 #[cfg(test)]
@@ -85,10 +92,14 @@ mod tests {
 
     #[test]
     fn every_error_is_shown_once_and_notes_are_not_a_flood() {
-        let note = |n: usize| Diagnostic::note("GW0501", "a note").at(&Place::root(SourceId(0)).child(n), "");
+        let at = |n: usize| Place::root(SourceId(0)).child(n);
+        let note = |n: usize| Diagnostic::note("GW0501", format!("note {n}")).at(&at(n), "");
         let mut said: Vec<Diagnostic> = (0..100).chain(0..100).map(note).collect();
         said.extend([Diagnostic::error("GW0101", "an error"), Diagnostic::error("GW0101", "an error")]);
         let (shown, left_out) = selected(&said);
         assert_eq!((shown.len(), left_out), (NOTES + 1, 100 - NOTES));
+
+        let same: Vec<Diagnostic> = (0..100).map(|n| Diagnostic::note("GW0501", "a note").at(&at(n), "")).collect();
+        assert_eq!((selected(&same).0.len(), selected(&same).1), (100, 0));
     }
 }
