@@ -38,7 +38,7 @@ fn is_telling(key: &str) -> bool {
 
 /// `items: [a, b]` of older drafts into `prefixItems`, and `additionalItems` into `items`.
 pub(super) fn listed_items(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
-    if !members.get("items").is_some_and(|items| items.as_list().is_some()) {
+    if members.get("items").and_then(Node::as_list).is_none() {
         return;
     }
     let message = "a list under `items` is of older drafts of JSON Schema";

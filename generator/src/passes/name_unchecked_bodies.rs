@@ -2,11 +2,11 @@
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Sink};
-use crate::ir::{Api, Codec, Constraint, Slot, TypeKind, TypeRef, Types};
+use crate::ir::{Api, Codec, Constraint, Operation, Slot, TypeKind, TypeRef, Types};
 
 /// Looks at what requests hold: what answers hold is the server's own.
 pub(super) fn run(api: &mut Api, _: &Config, sink: &mut Sink) {
-    for content in api.operations.iter().flat_map(|operation| operation.sent()) {
+    for content in api.operations.iter().flat_map(Operation::sent) {
         let constraints = constraints(&content.slot, &api.types);
         if content.codec == Codec::Structured && !constraints.is_empty() {
             let said: Vec<String> = constraints.iter().map(ToString::to_string).collect();
