@@ -86,11 +86,16 @@ pub(super) fn rewrite(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
     rewrite_values(members, &["default", "enum", "example"]);
 }
 
-/// In 3.1, what stands beside a `$ref` counts, too; in 3.0, it is ignored.
+/// What authors of 3.0 write beside a `$ref` for the place where it stands: it narrows no value, and so changes no type.
+const OF_THE_PLACE: [&str; 8] =
+    ["nullable", "description", "title", "deprecated", "readOnly", "writeOnly", "default", "xml"];
+
+/// In 3.1, what stands beside a `$ref` counts, too; in 3.0, it is ignored, but for what is said of the place.
 fn reference(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
-    let tells =
-        |key: &str| !matches!(key, "$ref" | "summary" | "description" | "$comment" | "title") && !key.starts_with("x-");
-    let telling: Vec<&str> = members.keys().map(String::as_str).filter(|key| tells(key)).collect();
+    let of_the_place = |key: &str| OF_THE_PLACE.contains(&key);
+    let tells = |key: &str| !matches!(key, "$ref" | "summary" | "$comment") && !key.starts_with("x-");
+    let telling = members.keys().map(String::as_str).filter(|key| tells(key) && !of_the_place(key));
+    let telling: Vec<&str> = telling.collect();
     if walk.version >= Version::V3_1 {
         if members.len() > 1 {
             carry(members, "$ref");
@@ -107,7 +112,16 @@ fn reference(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
         let diagnostic = Diagnostic::warning("GW0205", message).at_key(&at.place.child(first), "").help(help);
         walk.sink.push(diagnostic);
     }
-    members.retain(|key, _| key == "$ref");
+    let read = members.keys().find(|key| of_the_place(key) && !matches!(key.as_str(), "description" | "title"));
+    if let Some(read) = read {
+        let message =
+            format!("in {}, what stands beside a `$ref` is ignored, but `{read}` is read here", walk.version.name());
+        walk.sink.push(Diagnostic::note("GW0240", message).at_key(&at.place.child(read), "read as 3.1 reads it"));
+    }
+    members.retain(|key, _| key == "$ref" || of_the_place(key));
+    if members.len() > 1 {
+        carry(members, "$ref");
+    }
 }
 
 /// `type: [x, 'null']` into `type: x, nullable: true`, and longer lists into a carrier.

@@ -267,7 +267,8 @@ impl Lowering<'_> {
         s.types.contains(&JsonType::Null)
             || s.enumeration.as_ref().is_some_and(|values| values.contains(&Node::Null))
             || s.constant == Some(Node::Null)
-            || (s.types.is_empty() && (any(&s.one_of) || any(&s.any_of) || all(&s.all_of)))
+            // By the letter of 3.0.3, `nullable` needs a `type` beside it. Nobody who writes it means nothing by it.
+            || (s.types.is_empty() && (s.nullable || any(&s.one_of) || any(&s.any_of) || all(&s.all_of)))
     }
 }
 

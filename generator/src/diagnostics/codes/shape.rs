@@ -88,4 +88,11 @@ pub(super) const CODES: &[Code] = &[
         "a type that JSON doesn't have",
         "The types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`. The names that other languages have for them, and those of formats, are read as the type and the format that they mean: `int` as `integer`, `datetime` as a string with `format: date-time`, `file` as one with `format: binary`, `any` as no type at all.",
     ),
+    code(
+        "GW0240",
+        "what is read beside a `$ref`",
+        "OpenAPI 3.0 ignores whatever stands beside a `$ref`; 3.1 doesn't. Authors of 3.0 write `nullable`, `readOnly`, \
+         `default` and the like there all the same, and mean the place where the reference stands. So these are read as \
+         3.1 reads them. Put the `$ref` into an `allOf` to say the same by the letter.",
+    ),
 ];
