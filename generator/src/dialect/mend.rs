@@ -53,6 +53,28 @@ pub(super) fn listed_items(walk: &mut Walk<'_>, members: &mut Members, at: &Curs
     }
 }
 
+/// `additionalProperties: false` among the properties, where it means the object around them.
+pub(super) fn misplaced_flag(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
+    let Some(Node::Object(properties)) = members.get_mut("properties") else { return };
+    let Some(Node::Bool(value)) = properties.get("additionalProperties") else { return };
+    let value = Node::Bool(*value);
+    properties.shift_remove("additionalProperties");
+    members.entry("additionalProperties".to_owned()).or_insert(value);
+    let properties_at = walk.origins.child(at, "properties");
+    let message = "`additionalProperties` is no property here; it is read as said of the object";
+    let place = properties_at.place.child("additionalProperties");
+    walk.sink.push(Diagnostic::warning("GW0241", message).at_key(&place, ""));
+}
+
+/// `examples` by name, as other objects have them, where schemas have a list.
+pub(super) fn named_examples(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
+    let Some(Node::Object(named)) = members.get("examples") else { return };
+    let values = named.values().map(|example| example.get("value").unwrap_or(example).clone()).collect();
+    members.insert("examples".to_owned(), Node::List(values));
+    let message = "the examples of a schema are a list; these have names, which are left out";
+    walk.sink.push(Diagnostic::warning("GW0209", message).at_key(&at.place.child("examples"), ""));
+}
+
 /// `required: true` on a property, which the schema around it lists.
 pub(super) fn required(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
     let properties_at = walk.origins.child(at, "properties");

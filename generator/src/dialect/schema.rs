@@ -116,7 +116,7 @@ fn reference(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
     if let Some(read) = read {
         let message =
             format!("in {}, what stands beside a `$ref` is ignored, but `{read}` is read here", walk.version.name());
-        walk.sink.push(Diagnostic::note("GW0240", message).at_key(&at.place.child(read), "read as 3.1 reads it"));
+        walk.sink.push(Diagnostic::warning("GW0240", message).at_key(&at.place.child(read), "read as 3.1 reads it"));
     }
     members.retain(|key, _| key == "$ref" || of_the_place(key));
     if members.len() > 1 {

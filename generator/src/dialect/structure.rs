@@ -76,6 +76,8 @@ impl Walk<'_> {
                     mend::required(self, members, at);
                     mend::type_name(self, members, at);
                     mend::listed_items(self, members, at);
+                    mend::misplaced_flag(self, members, at);
+                    mend::named_examples(self, members, at);
                 }
                 if let Some(Node::String(reference)) = members.get_mut("$ref")
                     && let Some(fragment) = local(self.own.as_deref(), reference)
@@ -111,7 +113,7 @@ impl Walk<'_> {
             if let Some(inner) = context.of(key) {
                 let at = self.origins.child(at, key);
                 // Only maps hold schemas under any key; a flag of `additionalProperties` is no boolean schema.
-                if inner == Context::Schema && key == "additionalProperties" && value.as_bool().is_some() {
+                if context == Context::Schema && key == "additionalProperties" && value.as_bool().is_some() {
                     continue;
                 }
                 self.node(value, inner, &at);

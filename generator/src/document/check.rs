@@ -21,6 +21,10 @@ pub(super) fn check(root: &mut Node, origins: &Origins, sink: &mut Sink) -> bool
     right
 }
 
+fn is_text(node: &Node) -> bool {
+    node.as_str().is_some()
+}
+
 struct Check<'c> {
     origins: &'c Origins,
     report: Report,
@@ -63,7 +67,8 @@ impl Check<'_> {
                     self.value(item, inner, &at);
                 }
             }
-            (Kind::Map(inner), Node::Object(members)) => {
+            (Kind::MapOrReference(_), Node::Object(members)) if members.get("$ref").is_some_and(is_text) => {}
+            (Kind::Map(inner) | Kind::MapOrReference(inner), Node::Object(members)) => {
                 for (key, value) in members.iter_mut() {
                     let at = self.origins.child(at, key);
                     self.value(value, inner, &at);
@@ -225,7 +230,7 @@ fn expected(kind: &Kind) -> &'static str {
         Kind::Count => "a whole number from zero",
         Kind::Any => "a value",
         Kind::List(_) => "a list",
-        Kind::Map(_) => "an object",
+        Kind::Map(_) | Kind::MapOrReference(_) => "an object",
         Kind::FlagOrSchema => "a boolean or a Schema Object",
         Kind::Paths => "a Paths Object",
         Kind::Responses => "a Responses Object",
@@ -237,7 +242,10 @@ fn expected(kind: &Kind) -> &'static str {
 /// single value that is to be a list.
 fn is_mendable(node: &Node, kind: &Kind) -> bool {
     match (kind, node) {
-        (Kind::Map(_) | Kind::Paths | Kind::Responses | Kind::Object(_), Node::List(items)) => items.is_empty(),
+        (
+            Kind::Map(_) | Kind::MapOrReference(_) | Kind::Paths | Kind::Responses | Kind::Object(_),
+            Node::List(items),
+        ) => items.is_empty(),
         (Kind::List(Kind::Text), Node::String(_)) => true,
         // Nothing in place of security requirements could mean that everybody may, or that it was forgotten.
         (Kind::List(Kind::Map(_)), Node::Object(members)) => !members.is_empty(),

@@ -15,6 +15,8 @@ pub(super) enum Kind {
     Any,
     List(&'static Kind),
     Map(&'static Kind),
+    /// The same, or a Reference Object.
+    MapOrReference(&'static Kind),
     /// A boolean, or a schema.
     FlagOrSchema,
     /// Path items by path.
@@ -78,7 +80,7 @@ static CONTENT: Kind = Kind::Map(&Kind::Object(&MEDIA_TYPE));
 static EXAMPLES: Kind = Kind::Map(&Kind::Object(&EXAMPLE));
 static HEADERS: Kind = Kind::Map(&Kind::Object(&HEADER));
 static LINKS: Kind = Kind::Map(&Kind::Object(&LINK));
-static CALLBACKS: Kind = Kind::Map(&Kind::Map(&Kind::Object(&PATH_ITEM)));
+static CALLBACKS: Kind = Kind::Map(&Kind::MapOrReference(&Kind::Object(&PATH_ITEM)));
 
 /// The root.
 pub(super) static DOCUMENT: Model = Model {

@@ -49,6 +49,11 @@ impl<'d> Resolver<'d> {
         response: &'d ReferenceOr<openapiv3::Response>,
         at: &Cursor,
     ) -> Option<Response> {
+        if let ReferenceOr::Reference { reference } = response
+            && let Some(meant) = self.meant_by_schema(status, reference, at)
+        {
+            return Some(meant);
+        }
         let (response, at) = self.follow(response, at)?;
         Some(Response {
             at: at.place.clone(),

@@ -103,6 +103,11 @@ impl<'d> Resolver<'d> {
         }
     }
 
+    /// What a reference leads to, if anything; nothing is said where it is nothing.
+    pub(super) fn leads_to(&mut self, reference: &str) -> Option<(Item<'d>, Cursor)> {
+        self.find(reference).ok()
+    }
+
     /// Follows a reference until something else than a reference is there. Each is followed once, so that a long row of
     /// them takes as many steps as it has members.
     fn find(&mut self, reference: &str) -> End<'d> {

@@ -1,10 +1,11 @@
 //! References to schemas; one to what isn't a schema and has one most likely means that.
 
-use openapiv3::{Header, MediaType, Parameter, ParameterSchemaOrContent, ReferenceOr, RequestBody, Response};
+use indexmap::IndexMap;
+use openapiv3::{AnySchema, Header, Parameter, ParameterSchemaOrContent, ReferenceOr, RequestBody, SchemaKind};
 
 use super::navigate::{Item, SchemaRef};
 use super::resolver::Resolver;
-use super::{Schema, SchemaId};
+use super::{MediaType, Response, Schema, SchemaId, Status};
 use crate::diagnostics::Diagnostic;
 use crate::document::Cursor;
 
@@ -42,6 +43,35 @@ impl<'d> Resolver<'d> {
     }
 }
 
+impl Resolver<'_> {
+    /// A response that is a reference to a schema: it is the schema of its body, or without a word on values, its
+    /// description.
+    pub(super) fn meant_by_schema(&mut self, status: Status, reference: &str, at: &Cursor) -> Option<Response> {
+        let (Item::Schema(SchemaRef::Item(schema)), target) = self.leads_to(reference)? else { return None };
+        let message = format!("`{reference}` is a schema, and a response is expected: one with that body is assumed");
+        let diagnostic = Diagnostic::warning("GW0302", message).at(&at.place.child("$ref"), "");
+        self.say_once(diagnostic.at_key(&target.place, "which is here"));
+        let id = self.id(schema, &target);
+        let body = MediaType {
+            at: at.place.clone(),
+            name: "application/json".to_owned(),
+            schema: Some(id),
+            items: None,
+            examples: IndexMap::new(),
+            encoding: IndexMap::new(),
+        };
+        let says_nothing = matches!(&schema.schema_kind, SchemaKind::Any(any) if *any == AnySchema::default());
+        Some(Response {
+            at: at.place.clone(),
+            component: None,
+            status,
+            description: schema.schema_data.description.clone().unwrap_or_default(),
+            headers: Vec::new(),
+            content: if says_nothing { Vec::new() } else { vec![body] },
+        })
+    }
+}
+
 /// Whether an item is a schema, or may have one.
 fn holds_schema(item: Item<'_>) -> bool {
     matches!(item, Item::Schema(_)) || !matches!(steps_to(item), Held::Nothing)
@@ -66,14 +96,14 @@ fn held_by(item: Item<'_>) -> (Vec<&str>, Option<SchemaRef<'_>>) {
 
 enum Held<'d> {
     Schema(&'d ReferenceOr<openapiv3::Schema>),
-    MediaType(&'d MediaType),
+    MediaType(&'d openapiv3::MediaType),
     Content(&'d openapiv3::Content),
     Nothing,
 }
 
 fn steps_to(item: Item<'_>) -> Held<'_> {
     match item {
-        Item::Response(ReferenceOr::Item(Response { content, .. }))
+        Item::Response(ReferenceOr::Item(openapiv3::Response { content, .. }))
         | Item::RequestBody(ReferenceOr::Item(RequestBody { content, .. })) => Held::Content(content),
         Item::MediaType(media_type) => Held::MediaType(media_type),
         Item::Parameter(ReferenceOr::Item(parameter)) => format(&Parameter::parameter_data_ref(parameter).format),

@@ -26,9 +26,17 @@ impl<'d> Resolver<'d> {
 
     fn path(&mut self, key: &str, item: &'d PathItem, at: &Cursor, item_at: &Cursor, operations: &mut Vec<Operation>) {
         let template::Key { path, query } = template::key(key);
-        if let Err(wrong) = template::names(path) {
-            let message = format!("the path template `{path}` is malformed: {wrong}");
-            self.say_once(Diagnostic::error("GW0312", message).at_key(&at.place, ""));
+        match template::names(path) {
+            Ok(names) => {
+                if let Some(name) = template::repeated(path, &names) {
+                    let message = format!("`{{{name}}}` stands twice in the path `{path}`; both have the same value");
+                    self.say_once(Diagnostic::warning("GW0242", message).at_key(&at.place, ""));
+                }
+            }
+            Err(wrong) => {
+                let message = format!("the path template `{path}` is malformed: {wrong}");
+                self.say_once(Diagnostic::error("GW0312", message).at_key(&at.place, ""));
+            }
         }
         let document = self.document;
         let more = document.more_operations.get(&item_at.here).into_iter().flatten();

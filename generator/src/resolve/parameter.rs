@@ -128,13 +128,16 @@ impl<'d> Resolver<'d> {
         constants
     }
 
-    fn move_to_query(&mut self, name: &str, inner: &str, parameters: &mut [Parameter], operation: &Cursor) {
+    fn move_to_query(&mut self, name: &str, inner: &str, parameters: &mut Vec<Parameter>, operation: &Cursor) {
         let is_query = |p: &Parameter| p.location == Location::Query && (p.name == name || p.name == inner);
         let is_meant = |p: &Parameter| p.location == Location::Path && p.name == inner;
         let Some(at) = parameters.iter().position(is_meant).or_else(|| parameters.iter().position(is_query)) else {
-            let message = format!("the parameter `{inner}` of the query isn't declared");
+            let message = format!("the parameter `{inner}` of the query isn't declared; any text is taken");
             let help = format!("add a parameter `name: {name}` with `in: query`");
-            self.say_once(Diagnostic::error("GW0307", message).at_key(&operation.place, "").help(help));
+            self.say_once(Diagnostic::warning("GW0307", message).at_key(&operation.place, "").help(help));
+            let text = self.any_text(operation);
+            let parameter = undeclared(name, text, operation);
+            parameters.push(Parameter { location: Location::Query, style: Style::Form, explode: true, ..parameter });
             return;
         };
         let parameter = &mut parameters[at];
@@ -183,9 +186,16 @@ impl<'d> Resolver<'d> {
             let message = format!("the path parameter `{name}` of `{path}` isn't declared; any text is taken");
             let help = format!("add a parameter `name: {name}` with `in: path`");
             self.say_once(Diagnostic::warning("GW0307", message).at_key(&operation.place, "").help(help));
-            let text = self.push(Schema { types: vec![JsonType::String], ..Schema::any(operation.place.clone()) });
+            let text = self.any_text(operation);
             parameters.push(undeclared(name, text, operation));
         }
+    }
+}
+
+impl Resolver<'_> {
+    /// The schema of a parameter of which nothing is said.
+    fn any_text(&mut self, operation: &Cursor) -> SchemaId {
+        self.push(Schema { types: vec![JsonType::String], ..Schema::any(operation.place.clone()) })
     }
 }
 

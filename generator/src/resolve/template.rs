@@ -1,6 +1,6 @@
 //! Path templates.
 
-/// The names of a template's parameters, in order.
+/// The names of a template's parameters, in order, each once.
 ///
 /// # Errors
 ///
@@ -20,13 +20,17 @@ pub(super) fn names(path: &str) -> Result<Vec<&str>, String> {
         if name.is_empty() || name.contains('{') {
             return Err("`{` and `}` stand around a name".to_owned());
         }
-        if names.contains(&name) {
-            return Err(format!("`{{{name}}}` stands twice"));
+        if !names.contains(&name) {
+            names.push(name);
         }
-        names.push(name);
         rest = further;
     }
     Ok(names)
+}
+
+/// A name that stands twice.
+pub(super) fn repeated<'n>(path: &str, names: &[&'n str]) -> Option<&'n str> {
+    names.iter().copied().find(|name| path.matches(&format!("{{{name}}}")).count() > 1)
 }
 
 /// A key of `paths`, taken apart. Only the path is one by the specification; documents add the others to tell operations
@@ -106,7 +110,9 @@ mod tests {
         assert!(names("/a/{b").is_err());
         assert!(names("/a/b}").is_err());
         assert!(names("/a/{}").is_err());
-        assert!(names("/{a}/{a}").is_err());
+        assert_eq!(names("/{a}/{b}/{a}"), Ok(vec!["a", "b"]));
+        assert_eq!(repeated("/{a}/{b}/{a}", &["a", "b"]), Some("a"));
+        assert_eq!(repeated("/{a}/{b}", &["a", "b"]), None);
     }
 
     #[test]

@@ -56,10 +56,10 @@ pub(super) fn names(path: &LitStr) -> syn::Result<Vec<String>> {
         if name.is_empty() || name.contains('{') || name.contains('/') {
             return error("the path has a parameter without a proper name");
         }
-        if names.iter().any(|known| known == name) {
-            return error(&format!("the path names `{{{name}}}` twice"));
+        // A parameter may stand at two places of a path.
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
         }
-        names.push(name.to_owned());
         rest = after;
     }
     Ok(names)

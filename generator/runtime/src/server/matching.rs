@@ -110,13 +110,23 @@ impl<T> Table<T> {
         match search.descend(&self.root, &segments) {
             Some(entry) => {
                 let values = search.values.into_iter().map(str::to_owned);
-                Found::Operation(&entry.value, entry.names.iter().cloned().zip(values).collect())
+                let pairs: Vec<(String, String)> = entry.names.iter().cloned().zip(values).collect();
+                if agree(&pairs) { Found::Operation(&entry.value, pairs) } else { Found::Nothing }
             }
             None if !search.unfit.is_empty() => Found::Unfit(unfit(&search.unfit)),
             None if search.allowed.is_empty() => Found::Nothing,
             None => Found::OtherMethods(search.allowed.join(", ")),
         }
     }
+}
+
+/// Whether a parameter that stands at several places of a path has one value.
+fn agree(pairs: &[(String, String)]) -> bool {
+    let decoded = |text: &str| percent_decode_str(text).collect::<Vec<_>>();
+    pairs.iter().enumerate().all(|(at, (name, value))| {
+        let before = pairs[..at].iter().find(|(known, _)| known == name);
+        before.is_none_or(|(_, first)| decoded(first) == decoded(value))
+    })
 }
 
 /// How many segments of a path are looked at for a parameter that takes several.

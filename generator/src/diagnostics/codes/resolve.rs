@@ -8,10 +8,10 @@ pub(super) const CODES: &[Code] = &[
         "a reference to nothing",
         "There is nothing at the place that the `$ref` names. Names are case-sensitive; `/` in a name is written `~1`, and `~` is written `~0`.",
     ),
-    code(
+    repair(
         "GW0302",
         "a reference to something else",
-        "The `$ref` names something that is there but is of another kind: a response where a schema is expected, for instance.",
+        "The `$ref` names something that is there but is of another kind. A response, a parameter or a body where a schema is expected stands for its schema; a schema where a response is expected, for a response with that body. Anything else is an error.",
     ),
     code(
         "GW0303",

@@ -1,4 +1,4 @@
-//! `GW0213` to `GW0239`: what is read of a document, and as what: selection, overlays, versions and repairs.
+//! `GW0213` to `GW0249`: what is read of a document, and as what: selection, overlays, versions and repairs.
 
 use super::{Code, code, repair};
 
@@ -88,11 +88,23 @@ pub(super) const CODES: &[Code] = &[
         "a type that JSON doesn't have",
         "The types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`. The names that other languages have for them, and those of formats, are read as the type and the format that they mean: `int` as `integer`, `datetime` as a string with `format: date-time`, `file` as one with `format: binary`, `any` as no type at all.",
     ),
-    code(
+    repair(
         "GW0240",
         "what is read beside a `$ref`",
         "OpenAPI 3.0 ignores whatever stands beside a `$ref`; 3.1 doesn't. Authors of 3.0 write `nullable`, `readOnly`, \
          `default` and the like there all the same, and mean the place where the reference stands. So these are read as \
          3.1 reads them. Put the `$ref` into an `allOf` to say the same by the letter.",
+    ),
+    repair(
+        "GW0241",
+        "`additionalProperties` among the properties",
+        "A flag `additionalProperties` stands under `properties`, as if a property were called so. It is read where it \
+         was meant to stand, beside `properties`. Move it one level up.",
+    ),
+    repair(
+        "GW0242",
+        "a path parameter that stands twice",
+        "By the specification, a path template names each parameter once. Here one stands at two places. Clients write \
+         its value at both, and a server finds the operation only where both are equal.",
     ),
 ];

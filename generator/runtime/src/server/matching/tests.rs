@@ -146,6 +146,13 @@ fn parameters_stay_as_they_stand() {
 }
 
 #[test]
+fn a_parameter_that_stands_twice_has_one_value() {
+    let table = table(&[("GET", "/a/{b}/again/{b}")]);
+    assert_eq!(found(&table, &Method::GET, "/a/1%41/again/1A"), "/a/{b}/again/{b} b=1%41 b=1A");
+    assert_eq!(found(&table, &Method::GET, "/a/1/again/2"), "");
+}
+
+#[test]
 fn a_parameter_may_take_several_segments() {
     let table = table(&[
         ("GET", "/v1/{+name}"),
