@@ -135,7 +135,7 @@ impl Run {
     fn configure(&mut self, input: &Input) -> Result<Config, Stopped> {
         let mut config = match input.config_file() {
             Some(path) => {
-                let id = self.sources.load(&path, &mut self.sink)?;
+                let id = self.sources.load_settings(&path, &mut self.sink)?;
                 config::parse(&self.sources, id, &mut self.sink)?
             }
             None => Config::default(),

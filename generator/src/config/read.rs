@@ -227,6 +227,13 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_file_has_no_settings() {
+        for text in ["", "\n", "# nothing yet\n"] {
+            assert_eq!(parse_text(text).map(|config| config.rules.len()), Ok(0), "{text:?}");
+        }
+    }
+
+    #[test]
     fn every_setting_is_read() {
         let config = parse_text(
             r#"

@@ -24,7 +24,25 @@ impl SourceMap {
     ///
     /// As [`load`].
     pub fn load(&mut self, path: &Path, sink: &mut Sink) -> Result<SourceId, Stopped> {
-        match read(path) {
+        self.add_read(path, read(path), sink)
+    }
+
+    /// Reads a file of settings: one that is empty has none.
+    ///
+    /// # Errors
+    ///
+    /// As [`load`], but for empty files.
+    pub fn load_settings(&mut self, path: &Path, sink: &mut Sink) -> Result<SourceId, Stopped> {
+        self.add_read(path, read_text(path), sink)
+    }
+
+    fn add_read(
+        &mut self,
+        path: &Path,
+        read: Result<String, Box<Diagnostic>>,
+        sink: &mut Sink,
+    ) -> Result<SourceId, Stopped> {
+        match read {
             Ok(text) => Ok(self.add_file(path.to_owned(), path.canonicalize().ok(), text)),
             Err(diagnostic) => {
                 sink.push(*diagnostic);
@@ -38,6 +56,14 @@ impl SourceMap {
 const LONGEST: u64 = 1 << 29;
 
 pub(super) fn read(path: &Path) -> Result<String, Box<Diagnostic>> {
+    let text = read_text(path)?;
+    if text.trim().is_empty() {
+        return Err(Box::new(Diagnostic::error("GW0104", format!("`{}` is empty", path.display()))));
+    }
+    Ok(text)
+}
+
+fn read_text(path: &Path) -> Result<String, Box<Diagnostic>> {
     let shown = path.display();
     let metadata = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if metadata.is_dir() {
@@ -57,9 +83,6 @@ pub(super) fn read(path: &Path) -> Result<String, Box<Diagnostic>> {
     let mut text = String::from_utf8(bytes).map_err(|error| Box::new(not_text(path, &error)))?;
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
-    }
-    if text.trim().is_empty() {
-        return Err(Box::new(Diagnostic::error("GW0104", format!("`{shown}` is empty"))));
     }
     Ok(text)
 }
@@ -111,6 +134,9 @@ mod tests {
         let file = folder.path().join("some.yaml");
         std::fs::write(&file, " \n").unwrap();
         assert_eq!(code_of(&file).0, "GW0104");
+
+        let (mut sources, mut sink) = (SourceMap::default(), Sink::default());
+        assert!(sources.load_settings(&file, &mut sink).is_ok(), "no settings are settings too");
 
         std::fs::write(&file, b"openapi: 3.1.0\ninfo: caf\xe9").unwrap();
         let (code, message) = code_of(&file);
