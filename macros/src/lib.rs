@@ -115,6 +115,9 @@ pub fn derive_schema(input: TokenStream) -> TokenStream {
 /// client sends it, and the server tells by it operations apart that share a method and a path. The name of a field's
 /// parameter alone, `query("name")`, tells apart by whether it is there.
 ///
+/// `server = "https://uploads.example.com"`, or `server = "/v2"`, says that clients call it there and not where the rest
+/// of the API is, unless they were given a base URL.
+///
 /// `#[parameter(…)]` on a field states its place (`path`, `query`, `header`, `cookie`), `rename`,
 /// `default = …`, `style = "…"`, `explode = …`, `allow_reserved`, `json`, `secret`, and the same
 /// constraints as a field of a schema. `#[body("application/json", …)]` marks the body, and

@@ -98,14 +98,23 @@ impl Drop for Server {
 
 /// A client for plain HTTP. The workspace builds reqwest without a default TLS provider, so it is given one.
 fn plain_http() -> reqwest::Client {
+    let client = reqwest::Client::builder().tls_backend_preconfigured(plain_tls()).build();
+    client.unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// TLS for whoever needs none: no certificate is trusted.
+///
+/// # Panics
+///
+/// When rustls has no version of TLS.
+#[must_use]
+pub fn plain_tls() -> rustls::ClientConfig {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let tls = rustls::ClientConfig::builder_with_provider(provider)
+    rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap_or_else(|error| panic!("{error}"))
         .with_root_certificates(rustls::RootCertStore::empty())
-        .with_no_client_auth();
-    let client = reqwest::Client::builder().tls_backend_preconfigured(tls).build();
-    client.unwrap_or_else(|error| panic!("{error}"))
+        .with_no_client_auth()
 }
 
 /// A request written by hand.

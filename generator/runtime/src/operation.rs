@@ -21,6 +21,9 @@ pub trait Operation: Sized + Send + 'static {
     const ID: &'static str;
     /// The path template: `/batches/{batch}`, or `/files/{+path}`, which takes any number of segments.
     const PATH: &'static str;
+    /// The server that it is called at, if that isn't the API's: a URL, or a path on the API's host. It counts for
+    /// clients that weren't given a base URL.
+    const SERVER: Option<&'static str> = None;
     /// What every request of it has beside its method and path.
     const CONDITIONS: &'static [Condition] = &[];
     /// Who may call it.

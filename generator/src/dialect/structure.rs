@@ -202,13 +202,11 @@ impl Walk<'_> {
         mend::paths(self, members, at);
         carry(members, "$self");
         later::security(self, members);
-        if let Some(webhooks) = members.get("webhooks").and_then(Node::as_object)
-            && !webhooks.is_empty()
-        {
-            let message =
-                format!("{} left out: nothing is generated for webhooks yet", count(webhooks.len(), "webhook"));
-            let place = at.place.child("webhooks");
-            self.sink.push(Diagnostic::note("GW0208", message).at_key(&place, ""));
+        let webhooks = self.origins.child(at, "webhooks");
+        for name in members.get("webhooks").and_then(Node::as_object).into_iter().flat_map(Members::keys) {
+            let message = format!("the webhook `{name}` is left out: nothing is generated for webhooks yet");
+            let place = self.origins.child(&webhooks, name).place;
+            self.sink.push(Diagnostic::note("GW0546", message).at_key(&place, ""));
         }
         members.shift_remove("webhooks");
         if let Some(dialect) = members.get("jsonSchemaDialect").and_then(Node::as_str)
@@ -265,9 +263,4 @@ fn mutual_tls(members: &mut Members) {
             scheme.insert("scheme".to_owned(), Node::String("mutual-tls".to_owned()));
         }
     }
-}
-
-/// `1 webhook`, `2 webhooks`.
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -6,6 +6,7 @@ use quote::quote;
 use super::Module;
 use super::attributes::{cfg_of, docs, string};
 use super::imports::{Imports, ident};
+use super::servers;
 use crate::plan::{Client, ClientMethod, Credential, TypeName};
 
 pub(super) fn emit(client: &Client) -> Module {
@@ -24,6 +25,8 @@ pub(super) fn emit(client: &Client) -> Module {
 fn declarations(client: &Client, permission: &TokenStream, imports: &mut Imports) -> TokenStream {
     let server = string(&client.server);
     let inner = imports.runtime(&["client"], "Client");
+    let servers = servers::constant(client, imports);
+    let start = servers::start(client);
     let methods: Vec<TokenStream> = client.methods.iter().map(|m| method(m, imports)).collect();
     quote! {
         /// Calls the operations over HTTP. Cheap to clone.
@@ -36,10 +39,12 @@ fn declarations(client: &Client, permission: &TokenStream, imports: &mut Imports
             /// The URL of the first server that the document names.
             pub const SERVER: &'static str = #server;
 
+            #servers
+
             /// A builder for the document's first server.
             #[must_use]
             pub fn builder() -> ClientBuilder {
-                ClientBuilder { inner: #inner::builder(Self::SERVER) }
+                ClientBuilder { inner: #inner::builder(Self::SERVER)#start }
             }
 
             #(#methods)*
@@ -78,6 +83,7 @@ pub(super) fn failure(method: &ClientMethod, imports: &mut Imports) -> TokenStre
 
 fn builder(client: &Client, permission: &TokenStream, imports: &mut Imports) -> TokenStream {
     let (builder, error) = (imports.runtime(&["client"], "Builder"), imports.runtime(&["client"], "BuildError"));
+    let servers = servers::methods(client, imports);
     let secret = (!client.credentials.is_empty()).then(|| imports.runtime(&[], "Secret"));
     let credentials = client.credentials.iter().map(|c| credential(c, secret.as_ref()));
     quote! {
@@ -89,6 +95,8 @@ fn builder(client: &Client, permission: &TokenStream, imports: &mut Imports) -> 
 
         impl ClientBuilder {
             #(#credentials)*
+
+            #servers
 
             /// Calls the API at another URL.
             #[must_use]

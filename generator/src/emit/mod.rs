@@ -8,6 +8,7 @@ mod operation;
 mod permissions;
 mod root;
 mod server;
+mod servers;
 mod types;
 
 use proc_macro2::TokenStream;

@@ -48,6 +48,7 @@ fn operation(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let docs = docs_of(&operation.docs, operation.deprecated);
     let (id, path, access) = (string(&operation.id), string(&operation.path), string(&operation.access));
     let method = method(&operation.method);
+    let server = operation.server.as_deref().map(string).map(|server| quote!(#[operation(server = #server)]));
     let conditions = conditions(&operation.conditions);
     let permission = TypeName { module: vec!["permissions".to_owned()], ident: "Permission".to_owned() };
     let permission = imports.local(&permission);
@@ -66,6 +67,7 @@ fn operation(operation: &Operation, imports: &mut Imports) -> TokenStream {
         #docs
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = #id, method = #method, path = #path)]
+        #server
         #conditions
         #[operation(permissions = #permission, #access)]
         #[operation(#returns)]

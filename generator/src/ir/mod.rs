@@ -40,8 +40,8 @@ pub struct Api {
     pub version: String,
     /// What it says of itself.
     pub description: Option<String>,
-    /// The URLs where it is served; the first is the default.
-    pub servers: Vec<String>,
+    /// Where it is served; the first is the default.
+    pub servers: Vec<Server>,
     /// The groups of operations.
     pub tags: Vec<Tag>,
     /// The security schemes; a [`Requirement`] refers to them by place.
@@ -54,6 +54,30 @@ pub struct Api {
     pub types: Types,
     /// The places that have no type of their own, and why.
     pub untyped: Vec<Untyped>,
+}
+
+/// Where an API is served.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// The URL, its variables replaced by their defaults.
+    pub url: String,
+    /// The URL with the names of its variables in braces.
+    pub template: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+    /// The variables.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A part of a server's URL that the caller chooses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Its name.
+    pub name: String,
+    /// Its value unless another is chosen.
+    pub default: String,
+    /// The values that it may have; any if there are none here.
+    pub values: Vec<String>,
 }
 
 /// A group of operations.

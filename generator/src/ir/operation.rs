@@ -14,6 +14,8 @@ pub struct Operation {
     pub method: String,
     /// The path template.
     pub path: String,
+    /// The URL of its server, or its path on the API's host, if that isn't where the API is.
+    pub server: Option<String>,
     /// What every request has beside its method and path.
     pub conditions: Vec<Condition>,
     /// The groups that it belongs to.

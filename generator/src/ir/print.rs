@@ -11,7 +11,11 @@ impl Display for Api {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         writeln!(f, "api {:?} {}", self.title, self.version)?;
         for server in &self.servers {
-            writeln!(f, "server {server}")?;
+            writeln!(f, "server {}", server.url)?;
+            for variable in &server.variables {
+                let values = if variable.values.is_empty() { "any" } else { &variable.values.join(", ") };
+                writeln!(f, "  variable {}: {values} = {}", variable.name, variable.default)?;
+            }
         }
         for scheme in &self.schemes {
             writeln!(f, "scheme {}: {}", scheme.name, scheme.kind)?;
@@ -43,6 +47,9 @@ impl Api {
                 let alternatives: Vec<String> = rule.alternatives.iter().map(|a| self.alternative(a)).collect();
                 writeln!(f, "  access {}", alternatives.join(" | "))?;
             }
+        }
+        if let Some(server) = &operation.server {
+            writeln!(f, "  at {server}")?;
         }
         for condition in &operation.conditions {
             writeln!(f, "  always {condition}")?;

@@ -20,6 +20,7 @@ mod response;
 mod same;
 mod scalar;
 mod schema;
+mod server;
 mod tuple;
 mod union;
 mod xml;
@@ -72,7 +73,7 @@ pub fn lower(api: &resolve::Api, config: &Config, sink: &mut Sink) -> Result<ir:
         title: api.info.title.clone(),
         version: api.info.version.clone(),
         description: api.info.description.clone(),
-        servers: api.servers.iter().map(|s| s.url.clone()).collect(),
+        servers: api.servers.iter().map(server::server).collect(),
         tags: api.tags.iter().map(|t| ir::Tag { name: t.name.clone(), description: t.description.clone() }).collect(),
         schemes: access.schemes,
         permissions: access.permissions,

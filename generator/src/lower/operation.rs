@@ -28,12 +28,14 @@ impl Lowering<'_> {
         }
         self.say_of_key(operation);
         let body = operation.request_body.as_ref().and_then(|body| self.body(index, body));
+        let server = self.own_server(operation);
         let (successes, failures) = self.responses(index, &operation.responses);
         Operation {
             at: operation.at.clone(),
             id: operation.id.clone().unwrap_or_else(|| id_of(&operation.method, &operation.key)),
             method: as_sent(&operation.method),
             path: operation.path.clone(),
+            server,
             conditions,
             tags: operation.tags.clone(),
             doc: Doc {

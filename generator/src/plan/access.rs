@@ -28,8 +28,22 @@ pub struct Scheme {
 }
 
 /// The methods of the client's builder that schemes can't have.
-const BUILDER: &[&str] =
-    &["base_url", "body_limit", "build", "clone", "credential", "http", "into", "from", "new", "prefer", "timeout"];
+const BUILDER: &[&str] = &[
+    "base_url",
+    "body_limit",
+    "build",
+    "clone",
+    "configure",
+    "credential",
+    "http",
+    "into",
+    "from",
+    "new",
+    "prefer",
+    "server",
+    "server_variable",
+    "timeout",
+];
 
 impl Planner<'_> {
     pub(super) fn permissions(&self) -> Permissions {

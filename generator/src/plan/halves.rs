@@ -5,11 +5,15 @@ use super::types::{Type, TypeName};
 use super::{Planner, Scheme};
 use crate::ir::SchemeKind;
 
+pub use crate::ir::Server as Address;
+
 /// The client.
 #[derive(Debug, Clone)]
 pub struct Client {
     /// The URL of the document's first server.
     pub server: String,
+    /// The document's servers, where there is a choice: several, or variables.
+    pub servers: Vec<Address>,
     /// A method of the builder a scheme.
     pub credentials: Vec<Credential>,
     /// The methods.
@@ -78,8 +82,11 @@ pub enum Guard {
 impl Planner<'_> {
     pub(super) fn client(&self, groups: &[Group]) -> Client {
         let credentials = self.permissions().schemes.into_iter().filter(|s| s.kind != SchemeKind::MutualTls);
+        let servers = &self.api.servers;
+        let is_choice = servers.len() > 1 || servers.iter().any(|server| !server.variables.is_empty());
         Client {
-            server: self.api.servers.first().cloned().unwrap_or_default(),
+            server: servers.first().map(|server| server.url.clone()).unwrap_or_default(),
+            servers: if is_choice { servers.clone() } else { Vec::new() },
             credentials: credentials
                 .map(|Scheme { name, ident, docs, .. }| Credential { ident, docs, scheme: name })
                 .collect(),

@@ -18,7 +18,7 @@ mod words;
 pub use access::{ApiKeyLocation, Permissions, Scheme, SchemeKind};
 pub use features::TagFeatures;
 pub use field::{Field, Presence};
-pub use halves::{Client, ClientMethod, Credential, Guard, Server, ServerMethod};
+pub use halves::{Address, Client, ClientMethod, Credential, Guard, Server, ServerMethod};
 pub use operation::{Body, Condition, Constant, Default, Group, Location, Operation, Parameter, Returns, Style};
 pub use payload::{Media, Payload, PayloadVariant};
 pub use responses::{Answer, AnswerHeader, Answers, Fields};

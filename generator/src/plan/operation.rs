@@ -41,6 +41,8 @@ pub struct Operation {
     pub method: String,
     /// The path template.
     pub path: String,
+    /// The server that it is called at, if that isn't the API's.
+    pub server: Option<String>,
     /// What every request has beside.
     pub conditions: Vec<Condition>,
     /// Who may call it, in the words of the derive.
@@ -184,6 +186,7 @@ impl Planner<'_> {
             id: operation.id.clone(),
             method: operation.method.clone(),
             path: operation.path.clone(),
+            server: operation.server.clone(),
             conditions: operation.conditions.clone(),
             access,
             public,

@@ -38,15 +38,30 @@ pub struct Info {
     pub description: Option<String>,
 }
 
-/// A `servers` entry, its variables replaced by their defaults.
+/// A `servers` entry.
 #[derive(Debug, Clone)]
 pub struct Server {
     /// Where it stands.
     pub at: Place,
-    /// The URL; may be relative.
+    /// The URL with its variables replaced by their defaults; may be relative.
     pub url: String,
+    /// The URL as it stands.
+    pub template: String,
+    /// The variables of the URL.
+    pub variables: Vec<ServerVariable>,
     /// `description`.
     pub description: Option<String>,
+}
+
+/// A variable of a server's URL.
+#[derive(Debug, Clone)]
+pub struct ServerVariable {
+    /// Its name.
+    pub name: String,
+    /// `default`.
+    pub default: String,
+    /// `enum`; any value if it is empty.
+    pub values: Vec<String>,
 }
 
 /// A tag.
@@ -129,6 +144,8 @@ pub struct Operation {
     pub request_body: Option<RequestBody>,
     /// `responses`, in the order of the document.
     pub responses: Vec<Response>,
+    /// The first of the operation's own `servers`, or else of its path item's.
+    pub server: Option<Server>,
     /// Who may call it, as the document says.
     pub security: Security,
     /// The `x-` keys.

@@ -20,7 +20,7 @@ mod template;
 
 pub use api::{
     Api, Encoding, Header, Info, Location, MediaType, Operation, Parameter, RequestBody, Response, Scheme, SchemeKind,
-    Security, SecurityAlternative, SecurityRequirement, Server, Status, Style, Tag,
+    Security, SecurityAlternative, SecurityRequirement, Server, ServerVariable, Status, Style, Tag,
 };
 pub use schema::{Additional, Discriminator, JsonType, Schema, SchemaId, Schemas, Xml};
 

@@ -47,6 +47,10 @@ impl<'d> Resolver<'d> {
             let at = self.operation_at(item_at, method);
             let mut resolved = self.operation(operation, &at);
             resolved.parameters = self.parameters((&item.parameters, item_at), (&operation.parameters, &at));
+            let own = (&operation.servers, self.child(&at, "servers"));
+            let shared = (&item.servers, self.child(item_at, "servers"));
+            let (servers, servers_at) = if own.0.is_empty() { shared } else { own };
+            resolved.server = self.servers(servers, &servers_at).into_iter().next();
             resolved.query = self.query(&query, &mut resolved.parameters, &at);
             let is_path = |p: &Parameter, name: &str| p.location == Location::Path && p.name == name;
             resolved.path = template::settled(path, |name| resolved.parameters.iter().any(|p| is_path(p, name)));
@@ -72,7 +76,17 @@ impl<'d> Resolver<'d> {
         }
     }
 
+    fn note_callbacks(&mut self, operation: &openapiv3::Operation, at: &Cursor) {
+        let at = self.child(at, "callbacks");
+        for name in operation.callbacks.keys() {
+            let message = format!("the callback `{name}` is left out: nothing is generated for callbacks yet");
+            let place = self.child(&at, name).place;
+            self.say_once(Diagnostic::note("GW0547", message).at_key(&place, ""));
+        }
+    }
+
     fn operation(&mut self, operation: &'d openapiv3::Operation, at: &Cursor) -> Operation {
+        self.note_callbacks(operation, at);
         Operation {
             at: at.place.clone(),
             id: operation.operation_id.clone(),
@@ -90,6 +104,7 @@ impl<'d> Resolver<'d> {
                 .as_ref()
                 .and_then(|body| self.request_body(body, &self.child(at, "requestBody"))),
             responses: self.responses(&operation.responses, &self.child(at, "responses")),
+            server: None,
             security: self.security(operation, at),
             extensions: own_extensions(&operation.extensions),
         }

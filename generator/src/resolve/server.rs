@@ -1,7 +1,7 @@
 //! Servers, with their variables filled in.
 
-use super::Server;
 use super::resolver::Resolver;
+use super::{Server, ServerVariable};
 use crate::diagnostics::{Diagnostic, did_you_mean};
 use crate::document::Cursor;
 
@@ -13,12 +13,19 @@ impl Resolver<'_> {
 
     fn server(&mut self, server: &openapiv3::Server, at: &Cursor) -> Option<Server> {
         let mut known = true;
+        let mut variables: Vec<ServerVariable> = Vec::new();
         let mut url = String::new();
         let mut rest = server.url.as_str();
         while let Some((before, name, after)) = next_variable(rest) {
             url.push_str(before);
             match server.variables.iter().flatten().find(|(declared, _)| declared.as_str() == name) {
-                Some((_, variable)) => url.push_str(&variable.default),
+                Some((_, variable)) => {
+                    url.push_str(&variable.default);
+                    if variables.iter().all(|known| known.name != name) {
+                        let (default, values) = (variable.default.clone(), variable.enumeration.clone());
+                        variables.push(ServerVariable { name: name.to_owned(), default, values });
+                    }
+                }
                 None => {
                     known = false;
                     self.undeclared(name, server, at);
@@ -27,7 +34,8 @@ impl Resolver<'_> {
             rest = after;
         }
         url.push_str(rest);
-        known.then(|| Server { at: at.place.clone(), url, description: server.description.clone() })
+        let (template, description) = (server.url.clone(), server.description.clone());
+        known.then(|| Server { at: at.place.clone(), url, template, variables, description })
     }
 
     fn undeclared(&mut self, name: &str, server: &openapiv3::Server, at: &Cursor) {

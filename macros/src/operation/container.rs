@@ -15,6 +15,7 @@ const KEYS: &[&str] = &[
     "id",
     "method",
     "path",
+    "server",
     "query",
     "header",
     "permissions",
@@ -34,6 +35,7 @@ pub(super) struct Container {
     pub(super) id: LitStr,
     pub(super) method: Method,
     pub(super) path: LitStr,
+    pub(super) server: Option<LitStr>,
     pub(super) conditions: Vec<Condition>,
     pub(super) permissions: TokenStream,
     pub(super) access: Access,
@@ -64,6 +66,7 @@ struct Keys {
     id: Option<LitStr>,
     method: Option<Method>,
     path: Option<LitStr>,
+    server: Option<LitStr>,
     conditions: Vec<Condition>,
     permissions: Option<Type>,
     access: Option<Access>,
@@ -110,11 +113,12 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> (Option<Contain
 
 impl Keys {
     fn container(self, success: Option<Success>) -> Option<Container> {
-        let Keys { id, method, path, conditions, permissions, access, errors, .. } = self;
+        let Keys { id, method, path, server, conditions, permissions, access, errors, .. } = self;
         Some(Container {
             id: id?,
             method: method?,
             path: path?,
+            server,
             conditions,
             permissions: permissions.map_or_else(|| quote!(rt::NoPermission), ToTokens::into_token_stream),
             access: access?,
@@ -128,6 +132,7 @@ impl Keys {
             "id" => self.id = Some(meta.value()?.parse()?),
             "method" => self.method = Some(method(meta)?),
             "path" => self.path = Some(meta.value()?.parse()?),
+            "server" => self.server = Some(server(meta)?),
             "query" => self.conditions.extend(condition::parse(Location::Query, meta)?),
             "header" => self.conditions.extend(condition::parse(Location::Header, meta)?),
             "permissions" => self.permissions = Some(meta.value()?.parse()?),
@@ -208,6 +213,16 @@ fn method(meta: &ParseNestedMeta<'_>) -> syn::Result<Method> {
     }
     let message = format_args!("expected one of {}, or another as a string", METHODS.join(", ")).to_string();
     Err(syn::Error::new_spanned(&method, message))
+}
+
+fn server(meta: &ParseNestedMeta<'_>) -> syn::Result<LitStr> {
+    let server: LitStr = meta.value()?.parse()?;
+    let text = server.value();
+    if text.is_empty() || text.contains(['{', '}', '?', '#']) {
+        let message = "a server is a URL or a path, without variables, query and fragment";
+        return Err(syn::Error::new_spanned(&server, message));
+    }
+    Ok(server)
 }
 
 fn status(meta: &ParseNestedMeta<'_>) -> syn::Result<LitInt> {

@@ -67,11 +67,14 @@ fn statics(fields: &[Field], container: &Container) -> TokenStream {
 }
 
 fn operation(ident: &Ident, container: &Container, fields: &[Field]) -> TokenStream {
-    let Container { id, method, path, conditions, permissions, failure, .. } = container;
+    let Container { id, method, path, server, conditions, permissions, failure, .. } = container;
     let method = match method {
         Method::Known(name) => quote!(rt::Method::#name),
         Method::Other(text) => quote!(rt::method(#text)),
     };
+    let server = server
+        .as_ref()
+        .map(|server| quote!(const SERVER: rt::Option<&'static rt::primitive::str> = rt::Some(#server);));
     let conditions = condition::tokens(conditions, fields);
     let access = access::tokens(&container.access, permissions);
     let consumes = body(fields).map_or_else(|| quote!(&[]), |(ty, content)| content.media_types(ty));
@@ -90,6 +93,7 @@ fn operation(ident: &Ident, container: &Container, fields: &[Field]) -> TokenStr
 
             const ID: &'static rt::primitive::str = #id;
             const PATH: &'static rt::primitive::str = #path;
+            #server
             #conditions
             const ACCESS: rt::AccessRule<#permissions> = #access;
             const PRODUCES: &'static [&'static rt::primitive::str] = #produces;

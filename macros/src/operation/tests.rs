@@ -45,6 +45,24 @@ fn operation_told_apart_by_conditions() {
 }
 
 #[test]
+fn operation_with_a_server_of_its_own() {
+    insta::assert_snapshot!(expansion(
+        |input| super::expand(&input),
+        r#"
+        #[operation(id = "upload", method = PUT, path = "/files", access = public, returns = (), status = 204)]
+        #[operation(server = "https://uploads.example.com")]
+        pub struct Upload {}"#,
+    ));
+    insta::assert_snapshot!(errors(
+        |input| super::expand(&input),
+        r#"
+        #[operation(id = "a", method = GET, path = "/a", access = public, returns = (), status = 204)]
+        #[operation(server = "https://{region}.example.com")]
+        struct Upload {}"#,
+    ));
+}
+
+#[test]
 fn conditions_are_checked() {
     insta::assert_snapshot!(errors(
         |input| super::expand(&input),

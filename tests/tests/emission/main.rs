@@ -26,12 +26,14 @@ macro_rules! compiled {
     )+};
 }
 
-compiled!(access, bodies, composition, directions, later, naming, paths, payloads);
+compiled!(access, bodies, composition, directions, later, naming, paths, payloads, servers);
 
 mod both_ways;
 mod by_media_type;
 #[path = "later.rs"]
 mod later_methods;
+#[path = "servers.rs"]
+mod servers_of_operations;
 mod told_apart;
 
 #[test]

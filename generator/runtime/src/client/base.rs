@@ -1,5 +1,7 @@
 //! Where the API is.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::BuildError;
@@ -11,6 +13,8 @@ pub(super) struct Base {
     /// Without a slash at the end.
     text: String,
     is_https: bool,
+    /// Whether it also counts for operations that have a server of their own.
+    of_all: bool,
 }
 
 impl Base {
@@ -26,7 +30,43 @@ impl Base {
         if url.query().is_some() || url.fragment().is_some() {
             return refuse("it has a query or a fragment");
         }
-        Ok(Self { text: url.as_str().trim_end_matches('/').to_owned(), is_https: url.scheme() == "https" })
+        Ok(Self {
+            text: url.as_str().trim_end_matches('/').to_owned(),
+            is_https: url.scheme() == "https",
+            of_all: false,
+        })
+    }
+
+    /// The same for all operations, also for those that have a server of their own.
+    pub(super) fn of_all(self) -> Self {
+        Self { of_all: true, ..self }
+    }
+
+    pub(super) const fn is_of_all(&self) -> bool {
+        self.of_all
+    }
+
+    /// The base of an operation, which may have a server of its own; a relative one is on the same host.
+    ///
+    /// # Errors
+    ///
+    /// When the server's URL can't be used, or the call would leave HTTPS.
+    pub(super) fn of_operation(&self, server: Option<&str>) -> Result<Cow<'_, Self>, EncodeError> {
+        let Some(server) = server else { return Ok(Cow::Borrowed(self)) };
+        let refuse = |problem: String| EncodeError { at: "/server".to_owned(), problem };
+        let here = Url::parse(&self.text).map_err(|error| refuse(error.to_string()))?;
+        let there = here.join(server).map_err(|error| refuse(error.to_string()))?;
+        let is_relative = Url::parse(server).is_err() && there.origin() == here.origin();
+        if self.of_all && !is_relative {
+            return Ok(Cow::Borrowed(self));
+        }
+        let base = Self::parse(there.as_str()).map_err(|error| refuse(error.to_string()))?;
+        if self.is_https && !base.is_https {
+            let problem = "the operation's own server is called by plain HTTP, and the API by HTTPS; name it as the \
+                           base URL of a client of its own";
+            return Err(refuse(problem.to_owned()));
+        }
+        Ok(Cow::Owned(base))
     }
 
     pub(super) const fn is_https(&self) -> bool {
@@ -72,6 +112,24 @@ mod tests {
         ] {
             assert_eq!(Base::parse(base).unwrap().join(path).unwrap().as_str(), expected);
         }
+    }
+
+    #[test]
+    fn an_operation_has_a_server_of_its_own() {
+        let base = Base::parse("https://example.com/v1").unwrap();
+        let joined = |base: &Base, server| base.of_operation(server).map(|base| base.join("/a").unwrap().to_string());
+        for (server, alone, of_all) in [
+            (None, "https://example.com/v1/a", "https://example.com/v1/a"),
+            (Some("https://up.example.com/v3/"), "https://up.example.com/v3/a", "https://example.com/v1/a"),
+            (Some("//up.example.com"), "https://up.example.com/a", "https://example.com/v1/a"),
+            (Some("/v2"), "https://example.com/v2/a", "https://example.com/v2/a"),
+            (Some("/"), "https://example.com/a", "https://example.com/a"),
+        ] {
+            assert_eq!(joined(&base, server).unwrap(), alone);
+            assert_eq!(joined(&base.clone().of_all(), server).unwrap(), of_all);
+        }
+        assert!(joined(&base, Some("http://up.example.com")).is_err(), "a call doesn't leave HTTPS");
+        assert!(joined(&base, Some("https://ann:hunter2@example.com")).is_err());
     }
 
     #[test]

@@ -7,8 +7,9 @@ use std::time::Duration;
 use super::base::Base;
 use super::call::{Client, Shared};
 use super::credentials::Configured;
+use super::server::filled;
 use super::transport::Transport;
-use super::{BuildError, tls};
+use super::{BuildError, Server, ServerVariable, tls};
 use crate::Secret;
 use crate::access::Permissions;
 
@@ -19,7 +20,10 @@ pub const DEFAULT_BODY_LIMIT: usize = 64 * 1024 * 1024;
 #[derive(Debug, Clone)]
 #[must_use]
 pub struct Builder<P: Permissions> {
-    base_url: String,
+    server: String,
+    variables: &'static [ServerVariable],
+    values: Vec<(String, String)>,
+    base_url: Option<String>,
     credentials: Vec<(&'static str, Option<Secret>)>,
     prefer: Option<String>,
     http: Option<reqwest::Client>,
@@ -29,9 +33,12 @@ pub struct Builder<P: Permissions> {
 }
 
 impl<P: Permissions> Builder<P> {
-    pub(super) fn new(base_url: impl Into<String>) -> Self {
+    pub(super) fn new(server: impl Into<String>) -> Self {
         Self {
-            base_url: base_url.into(),
+            server: server.into(),
+            variables: &[],
+            values: Vec::new(),
+            base_url: None,
             credentials: Vec::new(),
             prefer: None,
             http: None,
@@ -41,9 +48,24 @@ impl<P: Permissions> Builder<P> {
         }
     }
 
-    /// Where the API is. Its path stays in front of every operation's.
+    /// Where the API is, whatever else was said of servers: all calls go there, those of operations that have a
+    /// server of their own too. Its path stays in front of every operation's. Only where an operation's own server is
+    /// relative (`/v2`), its path takes the place of this one's.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.base_url = base_url.into();
+        self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// One of the servers that the document names. Operations that have a server of their own stay there.
+    pub fn server(mut self, server: Server) -> Self {
+        server.url.clone_into(&mut self.server);
+        self.variables = server.variables;
+        self
+    }
+
+    /// Sets a variable of the server's URL, which has its default otherwise.
+    pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.values.push((name.into(), value.into()));
         self
     }
 
@@ -94,16 +116,20 @@ impl<P: Permissions> Builder<P> {
     ///
     /// # Errors
     ///
-    /// When the base URL or a credential can't be used, or TLS can't be set up.
+    /// When the base URL, a variable of the server or a credential can't be used, or TLS can't be set up.
     pub fn build(self) -> Result<Client<P>, BuildError> {
-        let base = Base::parse(&self.base_url)?;
+        let server = filled(&self.server, self.variables, &self.values)?;
+        let base = match &self.base_url {
+            Some(base_url) => Base::parse(base_url)?.of_all(),
+            None => Base::parse(&server)?,
+        };
         let mut credentials = Configured::default();
         for (name, secret) in &self.credentials {
             credentials.insert::<P>(name, secret.as_ref())?;
         }
         let http = match self.http {
             Some(http) => http,
-            None => http(base.is_https())?,
+            None => http(&base)?,
         };
         let transport =
             Transport { http, base, prefer: self.prefer, timeout: self.timeout, body_limit: self.body_limit };
@@ -111,8 +137,14 @@ impl<P: Permissions> Builder<P> {
     }
 }
 
-fn http(is_https: bool) -> Result<reqwest::Client, BuildError> {
-    let tls = tls::config(is_https).map_err(BuildError::Tls)?;
+fn http(base: &Base) -> Result<reqwest::Client, BuildError> {
+    let is_https = base.is_https();
+    let tls = match tls::config(is_https || !base.is_of_all()) {
+        // Hardly any API by plain HTTP has an operation that needs TLS, and this machine has no certificates for it.
+        Err(_) if !is_https => tls::config(false),
+        tls => tls,
+    };
+    let tls = tls.map_err(BuildError::Tls)?;
     reqwest::Client::builder()
         .tls_backend_preconfigured(tls)
         .https_only(is_https)

@@ -70,7 +70,7 @@ impl<P: Permissions> Client<P> {
         let credentials = credentials.choose(Op::ID, &Op::ACCESS)?;
         let request = encoded(operation, transport.prefer.as_deref())?;
         let accept = Accepted { success: Op::PRODUCES, failure: Op::Failure::PRODUCES };
-        let answer = transport.send(Op::method(), request, &credentials, accept).await?;
+        let answer = transport.send((Op::method(), Op::SERVER), request, &credentials, accept).await?;
         decoded::<Op>(answer)
     }
 }

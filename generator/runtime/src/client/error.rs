@@ -153,6 +153,17 @@ pub enum BuildError {
     /// The base URL can't be one.
     #[error("the base URL is refused: {0}")]
     BaseUrl(String),
+    /// The server that was chosen has no variable of this name.
+    #[error("the server has no variable named `{0}`")]
+    UnknownServerVariable(String),
+    /// A variable of the server was set to a value that it may not have.
+    #[error("the server's variable `{name}` may only be one of {}", values.join(", "))]
+    ServerVariable {
+        /// The variable.
+        name: &'static str,
+        /// The values that it may have.
+        values: &'static [&'static str],
+    },
     /// The API has no security scheme of this name.
     #[error("the API has no security scheme named `{0}`")]
     UnknownScheme(&'static str),

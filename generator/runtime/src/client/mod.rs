@@ -10,6 +10,7 @@ mod builder;
 mod call;
 mod credentials;
 mod error;
+mod server;
 #[cfg(test)]
 mod tests;
 mod tls;
@@ -19,3 +20,4 @@ pub use builder::{Builder, DEFAULT_BODY_LIMIT};
 pub use call::Client;
 pub use error::{BuildError, Error, MissingCredential, TransportError};
 pub use reqwest;
+pub use server::{Server, ServerVariable};

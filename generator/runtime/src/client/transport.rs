@@ -41,12 +41,13 @@ impl<E> From<Unsent> for Error<E> {
 impl Transport {
     pub(super) async fn send(
         &self,
-        method: Method,
+        (method, server): (Method, Option<&str>),
         request: EncodedRequest,
         credentials: &[&Placed],
         accepted: Accepted,
     ) -> Result<Answer, Unsent> {
-        let mut url = self.base.join(&request.path_and_query).map_err(Unsent::Encode)?;
+        let base = self.base.of_operation(server).map_err(Unsent::Encode)?;
+        let mut url = base.join(&request.path_and_query).map_err(Unsent::Encode)?;
         let mut headers = request.headers;
         if !headers.contains_key(ACCEPT) {
             headers.extend(accepted.header(self.prefer.as_deref()).map(|value| (ACCEPT, value)));

@@ -126,6 +126,28 @@ pub(super) const CODES: &[Code] = &[
          with a property that holds the list.",
     ),
     code(
+        "GW0545",
+        "an operation's own server",
+        "An operation or a path item may have `servers` of its own, the first of which takes the place of the API's for \
+         its calls. Its variables have their defaults, for a client's builder sets those of the API's servers only; and a \
+         URL with a query or a fragment can't be used, since the path of the operation follows it. To call such an \
+         operation elsewhere, make a client with that base URL.",
+    ),
+    code(
+        "GW0546",
+        "a webhook that is left out",
+        "A webhook is a call that the API makes to whoever asked for it. Nothing is generated for webhooks yet; the \
+         component schemas that they use have their types, so that a handler can be written by hand, with an operation \
+         of the derives for each webhook.",
+    ),
+    code(
+        "GW0547",
+        "a callback that is left out",
+        "A callback is a call that the API makes to a URL that it was given by an earlier request. Nothing is generated \
+         for callbacks yet; the component schemas that they use have their types, so that a handler can be written by \
+         hand, with an operation of the derives for each callback.",
+    ),
+    code(
         "GW0550",
         "no tag to be on by default",
         "`default-tags` under `[crate]` in gatewright.toml names the tags whose features the generated package has on by \

@@ -335,7 +335,7 @@ pub mod permissions {
 )]
 pub mod client {
     use gatewright::answer::NoFailure;
-    use gatewright::client::{BuildError, Builder, Error};
+    use gatewright::client::{BuildError, Builder, Error, Server, ServerVariable};
     use gatewright::payload::Bytes;
 
     use super::operations::files::{
@@ -355,11 +355,27 @@ pub mod client {
         /// The URL of the first server that the document names.
         pub const SERVER: &'static str = "https://example.com/v1";
 
+        /// The servers that the document names.
+        pub const SERVERS: [Server; 1] = [
+            Server {
+                url: "https://example.com/{stage}",
+                description: "",
+                variables: &[
+                    ServerVariable {
+                        name: "stage",
+                        default: "v1",
+                        values: &[],
+                    },
+                ],
+            },
+        ];
+
         /// A builder for the document's first server.
         #[must_use]
         pub fn builder() -> ClientBuilder {
             ClientBuilder {
-                inner: gatewright::client::Client::builder(Self::SERVER),
+                inner: gatewright::client::Client::builder(Self::SERVER)
+                    .server(Self::SERVERS[0]),
             }
         }
 
@@ -423,6 +439,17 @@ pub mod client {
     }
 
     impl ClientBuilder {
+        /// Sets a variable of the server's URL, which has its default otherwise.
+        #[must_use]
+        pub fn server_variable(
+            mut self,
+            name: impl Into<String>,
+            value: impl Into<String>,
+        ) -> Self {
+            self.inner = self.inner.server_variable(name, value);
+            self
+        }
+
         /// Calls the API at another URL.
         #[must_use]
         pub fn base_url(mut self, url: impl Into<String>) -> Self {

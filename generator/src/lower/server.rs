@@ -1,0 +1,54 @@
+//! Servers: of the API, and of operations that have one of their own.
+
+use super::Lowering;
+use crate::diagnostics::Diagnostic;
+use crate::ir;
+use crate::resolve;
+
+pub(super) fn server(server: &resolve::Server) -> ir::Server {
+    let variable = |variable: &resolve::ServerVariable| ir::ServerVariable {
+        name: variable.name.clone(),
+        default: variable.default.clone(),
+        values: variable.values.clone(),
+    };
+    ir::Server {
+        url: server.url.clone(),
+        template: server.template.clone(),
+        description: server.description.clone(),
+        variables: server.variables.iter().map(variable).collect(),
+    }
+}
+
+impl Lowering<'_> {
+    /// The server of an operation, if it isn't the document's.
+    pub(super) fn own_server(&mut self, operation: &resolve::Operation) -> Option<String> {
+        let own = operation.server.as_ref()?;
+        // A document that names no server is served at `/`.
+        let usual = self.api.servers.first().map_or("/", |server| server.template.as_str());
+        let without_slash = |url: &str| url.trim_end_matches('/').to_owned();
+        if without_slash(usual) == without_slash(&own.template) {
+            return None;
+        }
+        if own.url.contains(['{', '}', '?', '#']) {
+            let message =
+                format!("`{}` can't stand before a path, so that the operation's own server is not used", own.url);
+            self.say_of_server(own, message);
+            return None;
+        }
+        if let Some(variable) = own.variables.first() {
+            let name = &variable.name;
+            let message =
+                format!("`{name}` has its default, `{}`: clients set variables of the API's servers", variable.default);
+            self.say_of_server(own, message);
+        }
+        Some(own.url.clone())
+    }
+
+    /// What a path item says counts for each of its operations, and is said once.
+    fn say_of_server(&mut self, server: &resolve::Server, message: String) {
+        let note = Diagnostic::note("GW0545", message).at(&server.at.child("url"), "a server of its own");
+        if !self.diagnostics.contains(&note) {
+            self.diagnostics.push(note);
+        }
+    }
+}
