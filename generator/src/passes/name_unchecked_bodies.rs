@@ -9,7 +9,7 @@ pub(super) fn run(api: &mut Api, _: &Config, sink: &mut Sink) {
     for content in api.operations.iter().flat_map(Operation::sent) {
         let constraints = constraints(&content.slot, &api.types);
         if content.codec == Codec::Structured && !constraints.is_empty() {
-            let said: Vec<String> = constraints.iter().map(ToString::to_string).collect();
+            let said: Vec<String> = constraints.iter().map(|constraint| format!("`{constraint}`")).collect();
             let message = format!("the constraints of this body as a whole are not enforced: {}", said.join(", "));
             sink.push(Diagnostic::note("GW0519", message).at(&content.at, "of a type without a name of its own"));
         }

@@ -163,7 +163,7 @@ fn common(names: &[Vec<String>]) -> Option<String> {
         let all = |n: &usize| rest.iter().all(|name| at(name, *n).is_some() && at(name, *n) == at(first, *n));
         (0..first.len()).take_while(all).count()
     };
-    let (head, tail) = (shared(|name, n| name.get(n)), shared(|name, n| name.get(name.len().checked_sub(n + 1)?)));
+    let (head, tail) = (shared(<[String]>::get), shared(|name, n| name.get(name.len().checked_sub(n + 1)?)));
     // A verb alone says nothing of what it is about.
     let verb =
         |word: &String| ["get", "list", "post", "put", "patch", "delete", "create", "update"].contains(&word.as_str());

@@ -70,8 +70,8 @@ fn document(components: &str, paths: &str) -> String {
 impl Joined {
     /// What stands at a pointer, as JSON; `~` stands for the `/` of a token.
     fn at(&self, pointer: &str) -> String {
-        let steps = pointer.split('/').filter(|step| !step.is_empty());
-        let found = steps.fold(Some(&self.root), |node, step| match node? {
+        let mut steps = pointer.split('/').filter(|step| !step.is_empty());
+        let found = steps.try_fold(&self.root, |node, step| match node {
             Node::List(items) => items.get(step.parse::<usize>().unwrap()),
             node => node.get(&step.replace('~', "/")),
         });
