@@ -162,6 +162,10 @@ pub(super) fn ident(name: &str) -> Ident {
     if matches!(name, "super" | "self" | "crate" | "Self" | "_") {
         return Ident::new(name, Span::call_site());
     }
+    if name == "gen" {
+        // A keyword since edition 2024, which the parser takes for a name still.
+        return Ident::new_raw(name, Span::call_site());
+    }
     // Keywords of every edition fail to parse as identifiers; stage 8 lets through no other name that does.
     match syn::parse_str::<Ident>(name) {
         Ok(ident) => ident,

@@ -123,8 +123,8 @@ fn call(server: &ServerMethod, imports: &mut Imports) -> TokenStream {
     });
     // By its path, for a method of the same name on `Arc` would win.
     let called = match server.method.ident.as_str() {
-        "clone" | "as_ref" | "borrow" | "eq" | "cmp" | "hash" | "fmt" | "type_id" | "deref" | "to_owned" | "into"
-        | "try_into" => {
+        "clone" | "as_ref" | "borrow" | "eq" | "cmp" | "hash" | "fmt" | "drop" | "type_id" | "deref" | "to_owned"
+        | "into" | "try_into" => {
             quote!(A::#name(&api, call))
         }
         _ => quote!(api.#name(call)),

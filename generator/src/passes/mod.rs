@@ -9,6 +9,7 @@ mod merge_all_of;
 mod merge_slots;
 mod name_inline_types;
 mod name_unchecked_bodies;
+mod name_variants;
 mod narrow;
 mod order_definitions;
 mod require_undeclared;

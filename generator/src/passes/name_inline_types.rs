@@ -8,6 +8,7 @@ use crate::ir::{Api, Owner, TypeId};
 
 /// Gives each unnamed type the name of its owner and of its part in it: `BatchTemplate`.
 pub(super) fn run(api: &mut Api, _: &Config, _: &mut Sink) {
+    super::name_variants::run(api);
     for id in api.types.ids().collect::<Vec<_>>() {
         name(api, id, 0);
     }

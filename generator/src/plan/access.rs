@@ -107,12 +107,14 @@ impl Planner<'_> {
 /// A name in which nothing has a meaning to the derive: whatever a document calls a scheme or a scope, it must not
 /// become another rule.
 fn escaped(name: &str) -> String {
-    if name == "public" {
-        return "\\public".to_owned();
+    match name {
+        "" => return "\"\"".to_owned(),
+        "public" => return "\\public".to_owned(),
+        _ => {}
     }
     let mut escaped = String::with_capacity(name.len());
     for c in name.chars() {
-        if matches!(c, '\\' | '[' | ']' | ',' | '&' | '|') || c.is_whitespace() {
+        if matches!(c, '\\' | '[' | ']' | ',' | '&' | '|' | '"') || c.is_whitespace() {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -139,5 +141,6 @@ mod tests {
         assert_eq!(escaped("x] | public"), r"x\]\ \|\ public");
         assert_eq!(escaped(r"a\,b[&"), r"a\\\,b\[\&");
         assert_eq!(escaped("public"), r"\public");
+        assert_eq!((escaped("").as_str(), escaped("\"\"").as_str()), ("\"\"", r#"\"\""#));
     }
 }

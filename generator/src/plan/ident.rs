@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use super::letters::{cased, composed, continues};
 use super::words::spelled;
 
 /// Names of the prelude that a type of ours must never shadow.
@@ -50,12 +51,13 @@ pub(super) fn is_prelude(ident: &str) -> bool {
 /// The identifier of a type or of a variant; `lead` comes before a digit.
 pub(super) fn camel(name: &str, lead: &str) -> String {
     let words = versions(&plain(name));
-    let mut ident = legal(&words.iter().map(|part| part.to_upper_camel_case()).collect::<Vec<_>>().join("_"));
+    let upper = |text: &str| cased(text, |text| text.to_upper_camel_case());
+    let mut ident = legal(&words.iter().map(|part| upper(part)).collect::<Vec<_>>().join("_"));
     if ident.is_empty() {
-        ident = legal(&spelled(name).to_upper_camel_case());
+        ident = legal(&upper(&spelled(name)));
     }
     if ident.is_empty() {
-        return if name.is_empty() { "Empty".to_owned() } else { "Blank".to_owned() };
+        return blank(name).to_upper_camel_case();
     }
     if ident.starts_with(|c: char| !c.is_alphabetic()) {
         ident.insert_str(0, lead);
@@ -65,12 +67,13 @@ pub(super) fn camel(name: &str, lead: &str) -> String {
 
 /// The identifier of a field, a method or a module, without the `r#` that it may need.
 pub(super) fn snake(name: &str, lead: &str) -> String {
-    let mut ident = legal(&plain(name).to_snake_case());
+    let lower = |text: &str| cased(text, |text| text.to_snake_case());
+    let mut ident = legal(&lower(&plain(name)));
     if ident.is_empty() {
-        ident = legal(&spelled(name).to_snake_case());
+        ident = legal(&lower(&spelled(name)));
     }
     if ident.is_empty() {
-        return "empty".to_owned();
+        return blank(name);
     }
     if ident.starts_with(|c: char| !c.is_alphabetic()) {
         ident = format!("{lead}_{ident}");
@@ -81,13 +84,23 @@ pub(super) fn snake(name: &str, lead: &str) -> String {
     ident
 }
 
+/// What a name is called in which nothing can be read.
+fn blank(name: &str) -> String {
+    match name.matches('_').count() {
+        _ if name.is_empty() => "empty".to_owned(),
+        0 => "blank".to_owned(),
+        lines => vec!["underscore"; lines].join("_"),
+    }
+}
+
 /// A sign before a number has a meaning; other symbols only part words.
 fn plain(name: &str) -> String {
+    let name = composed(name);
     let mut rest = name.chars();
     match (rest.next(), rest.clone().next()) {
         (Some('-'), Some(digit)) if digit.is_ascii_digit() => format!("minus {}", rest.as_str()),
         (Some('+'), Some(digit)) if digit.is_ascii_digit() => format!("plus {}", rest.as_str()),
-        _ => name.replace('\'', ""),
+        _ => name.replace(['\'', '’'], ""),
     }
 }
 
@@ -109,8 +122,9 @@ fn versions(name: &str) -> Vec<String> {
 /// Characters that are letters or digits to Unicode and yet no part of an identifier are spelled by number.
 fn legal(ident: &str) -> String {
     let mut out = String::with_capacity(ident.len());
+    let ident = composed(ident);
     for c in ident.chars() {
-        if c.is_ascii_alphanumeric() || c == '_' || syn::parse_str::<syn::Ident>(&format!("x{c}")).is_ok() {
+        if continues(c) {
             out.push(c);
         } else {
             out.push_str(&format!("u{:x}", u32::from(c)));
@@ -163,11 +177,13 @@ pub(super) fn fields(names: &[&str], reserved: &[&str]) -> Vec<String> {
 
 /// Distinct identifiers for the variants of one enum.
 pub(super) fn variants(names: &[&str], reserved: &[&str]) -> Vec<String> {
-    let first = |name: &str| if camel(name, "N") == "Self" { "SelfValue".to_owned() } else { camel(name, "N") };
-    distinct(names, reserved, first, |name| {
-        let spelled = camel(&spelled(name), "N");
-        let style = camel(&format!("{name} {}", style(name)), "N");
-        vec![spelled, style, camel(&format!("{name} value"), "N")]
+    let variant = |name: &str| match camel(name, "N") {
+        ident if ident == "Self" => "SelfValue".to_owned(),
+        ident => ident,
+    };
+    distinct(names, reserved, variant, |name| {
+        let style = variant(&format!("{name} {}", style(name)));
+        vec![variant(&spelled(name)), style, variant(&format!("{name} value"))]
     })
 }
 
@@ -193,7 +209,7 @@ fn distinct(
 }
 
 /// How a name is written, in a word: what is left to tell names apart that differ in nothing else.
-fn style(name: &str) -> &'static str {
+pub(super) fn style(name: &str) -> &'static str {
     let upper = name.chars().any(char::is_uppercase);
     let lower = name.chars().any(char::is_lowercase);
     match (upper, lower, name.chars().next().is_some_and(char::is_uppercase)) {
@@ -219,7 +235,7 @@ mod tests {
             (">=", "GreaterEqual"),
             ("a.b-c d", "ABCD"),
             ("单位", "单位"),
-            ("x²", "Xub2"),
+            ("x²", "X2"),
             ("v1.0", "V1_0"),
             ("2024-01-31", "Type2024_01_31"),
             (" ", "Blank"),

@@ -6,6 +6,7 @@ mod features;
 mod field;
 mod halves;
 mod ident;
+mod letters;
 mod naming;
 mod operation;
 mod payload;

@@ -4,11 +4,12 @@ use heck::ToKebabCase;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ident::{Scope, camel, is_prelude, snake};
+use super::ident::{Scope, camel, is_prelude, snake, style};
 use super::payload::Part;
 use super::responses::status_ident;
+use super::words::spelled;
 use crate::config::Config;
-use crate::ir::{Api, Operation, Payload, Slot, TypeKind, TypeRef};
+use crate::ir::{Api, Operation, Owner, Payload, Slot, TypeId, TypeKind, TypeRef};
 
 /// Every name of the crate, by the place of what it names in the IR.
 #[derive(Debug)]
@@ -51,19 +52,14 @@ impl Names {
             failures: Vec::new(),
             payloads: BTreeMap::new(),
             methods: Vec::new(),
-            modules: modules(api),
+            modules: Vec::new(),
         };
-        let mut methods = Scope::with(&["builder"]);
-        for operation in &api.operations {
-            let (base, long) = (camel(&operation.id, "Operation"), long_id(operation));
+        for (operation, (name, method)) in api.operations.iter().zip(methods(api)) {
+            let (base, long) = (camel(&name, "Operation"), camel(&long_id(operation), "Operation"));
             let candidates =
-                [base.clone(), format!("{base}Request"), camel(&long, "Operation"), format!("{base}Operation")];
+                [base.clone(), format!("{base}Request"), long, format!("{base}Operation"), format!("{base}Call")];
             names.requests.push(scope.take(&legal(candidates)));
-            names.methods.push(methods.take(&[
-                snake(&operation.id, "call"),
-                snake(&long, "call"),
-                snake(&operation.id, "call"),
-            ]));
+            names.methods.push(method);
         }
         let inline = name_types(api, &mut scope, false);
         for (name, inline) in names.types.iter_mut().zip(inline) {
@@ -86,6 +82,7 @@ impl Names {
                 names.payloads.insert((at, part), ident);
             }
         }
+        names.modules = modules(api, &names.taken());
         names
     }
 }
@@ -124,13 +121,62 @@ fn name_types(api: &Api, scope: &mut Scope, component: bool) -> Vec<String> {
             if def.name.component != component || (base == given) != exact {
                 continue;
             }
-            let word = kind_word(&def.kind);
-            let spelled = camel(&super::words::spelled(given), "Type");
-            let candidates = [base.clone(), format!("{base}{word}"), spelled.clone(), format!("{spelled}{word}")];
-            names[id.0 as usize] = scope.take(&legal(candidates));
+            names[id.0 as usize] = scope.take(&type_candidates(api, *id, &base));
         }
     }
     names
+}
+
+/// What a type may be called, the best first: what it is called, and with what it is; with its symbols spelled; after
+/// the type or the operation that it is part of; and after the way in which its name is written.
+fn type_candidates(api: &Api, id: TypeId, base: &str) -> Vec<String> {
+    let def = &api.types[id];
+    let given = def.name.given.as_deref().unwrap_or_default();
+    let owner = match def.name.owner {
+        _ if def.name.component => None,
+        Some(Owner::Type(owner)) if owner != id => api.types[owner].name.given.as_deref(),
+        Some(Owner::Operation(at)) => api.operations.get(at).map(|operation| operation.id.as_str()),
+        _ => None,
+    };
+    let word = kind_word(&def.kind);
+    let spelled = camel(&spelled(given), "Type");
+    let styled = camel(&format!("{given} {}", style(given)), "Type");
+    let mut candidates = vec![base.to_owned(), format!("{base}{word}"), spelled.clone(), format!("{spelled}{word}")];
+    if let Some(owner) = owner {
+        let whole = camel(&format!("{owner} {}", def.name.role), "Type");
+        candidates.extend([whole.clone(), format!("{whole}{word}")]);
+    }
+    candidates.extend([styled.clone(), format!("{styled}{word}")]);
+    candidates.retain(|candidate| !is_prelude(candidate));
+    candidates
+}
+
+/// What each operation is called, and its method. An operation whose name another has already is told apart by its
+/// tag, by its symbols, by the way in which its name is written, and at last by its method and path.
+fn methods(api: &Api) -> Vec<(String, String)> {
+    let mut scope = Scope::with(&["builder"]);
+    let mut named = vec![(String::new(), String::new()); api.operations.len()];
+    for exact in [true, false] {
+        for (at, operation) in api.operations.iter().enumerate() {
+            let id = &operation.id;
+            if (snake(id, "call") != *id) == exact {
+                continue;
+            }
+            let path = format!("{} {}", operation.method.to_lowercase(), operation.path.replace(['{', '}'], " "));
+            let names = [
+                id.clone(),
+                long_id(operation),
+                spelled(id),
+                format!("{id} {}", style(id)),
+                format!("{id} {path}"),
+                path,
+            ];
+            let method = scope.take(&names.each_ref().map(|name| snake(name, "call")));
+            let name = names.iter().find(|name| snake(name, "call") == method).unwrap_or(id);
+            named[at] = (name.clone(), method);
+        }
+    }
+    named
 }
 
 fn legal<const N: usize>(candidates: [String; N]) -> Vec<String> {
@@ -160,8 +206,10 @@ fn long_id(operation: &Operation) -> String {
 }
 
 /// The module of each operation: its first tag, else the first word of its path.
-fn modules(api: &Api) -> Vec<String> {
-    let mut scope = Scope::with(MODULES);
+/// Where a script has no case, a type may have the name.
+fn modules(api: &Api, types: &BTreeSet<String>) -> Vec<String> {
+    let types = types.iter().map(String::as_str).filter(|name| !name.is_ascii());
+    let mut scope = Scope::with(&MODULES.iter().copied().chain(types).collect::<Vec<_>>());
     let mut known: Vec<(String, String)> = Vec::new();
     let mut modules = Vec::new();
     for operation in &api.operations {

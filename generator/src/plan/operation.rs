@@ -309,21 +309,33 @@ fn plain(text: &str) -> String {
     text.replace('`', "'")
 }
 
-/// The wire names of the fields, the body's last; names that stand twice get their place before them.
+/// The wire names of the fields, the body's last; names that stand in several places, and those that the request's own
+/// members have, get their place before them, or behind them where another parameter is called so.
 fn field_names(operation: &ir::Operation) -> Vec<String> {
+    let lower = |name: &str| ident::snake(name, "field");
+    let folded: Vec<String> = operation.parameters.iter().map(|p| lower(&p.name)).collect();
+    let has_body = operation.body.is_some();
     let mut names: Vec<String> = Vec::new();
-    for parameter in &operation.parameters {
+    for (at, (parameter, own)) in operation.parameters.iter().zip(&folded).enumerate() {
         let word = match parameter.location {
             Location::Path => "path",
             Location::Query => "query",
             Location::Header => "header",
             Location::Cookie => "cookie",
         };
-        let taken = names.iter().any(|n| ident::snake(n, "field") == ident::snake(&parameter.name, "field"))
-            || (operation.body.is_some() && ident::snake(&parameter.name, "field") == "body");
-        names.push(if taken { format!("{word}_{}", parameter.name) } else { parameter.name.clone() });
+        let before = operation.parameters.iter().zip(&folded).take(at).filter(|(_, folded)| *folded == own);
+        let places: Vec<Location> = before.map(|(other, _)| other.location).collect();
+        let taken = (!places.is_empty() && !places.contains(&parameter.location))
+            || own == "new"
+            || (has_body && own == "body");
+        let placed = format!("{word}_{}", parameter.name);
+        names.push(match taken {
+            false => parameter.name.clone(),
+            true if folded.contains(&lower(&placed)) => format!("{}_in_{word}", parameter.name),
+            true => placed,
+        });
     }
-    names.extend(operation.body.is_some().then(|| "body".to_owned()));
+    names.extend(has_body.then(|| "body".to_owned()));
     names
 }
 

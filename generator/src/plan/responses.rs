@@ -100,8 +100,14 @@ impl Planner<'_> {
     }
 
     fn named(&self, response: &Response, body: Option<Type>) -> Fields {
-        let names: Vec<&str> = response.headers.iter().map(|h| h.name.as_str()).collect();
-        let idents = ident::fields(&names, &["body", "status"]);
+        let reserved = ["body", "status"];
+        let named = |name: &String| match reserved.contains(&ident::snake(name, "field").as_str()) {
+            true => format!("header_{name}"),
+            false => name.clone(),
+        };
+        let names: Vec<String> = response.headers.iter().map(|h| named(&h.name)).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let idents = ident::fields(&names, &reserved);
         let headers = response.headers.iter().zip(idents).map(|(header, ident)| {
             let ty = self.ty(&header.slot);
             AnswerHeader {

@@ -1,5 +1,7 @@
 //! Words for what can't stand in an identifier.
 
+use super::letters::is_shape;
+
 /// The words of a text with every symbol spelled out: `>=` is `greater equal`, `+1` is `plus 1`.
 pub(super) fn spelled(text: &str) -> String {
     let mut words = String::new();
@@ -10,7 +12,7 @@ pub(super) fn spelled(text: &str) -> String {
                 words.push_str(word);
                 words.push(' ');
             }
-            None if c.is_alphanumeric() => words.push(c),
+            None if c.is_alphanumeric() && !is_shape(c) => words.push(c),
             None if c.is_whitespace() || c == '_' => words.push(' '),
             None => words.push_str(&format!(" u{:x} ", u32::from(c))),
         }

@@ -85,11 +85,16 @@ fn requirement(text: &str) -> Result<Requirement, String> {
         return Err("`public` stands alone: beside `|`, not `&`, and without permissions".to_owned());
     }
     let permissions = permissions.map_or_else(Vec::new, |inside| split(inside, ','));
-    let permissions: Vec<String> = permissions.into_iter().map(|name| unescape(trimmed(name))).collect();
-    if permissions.iter().any(String::is_empty) {
+    let permissions: Vec<&str> = permissions.into_iter().map(trimmed).collect();
+    if permissions.iter().any(|name| name.is_empty()) {
         return Err(format!("a permission of `{scheme}` has no name"));
     }
-    Ok(Requirement { scheme: unescape(scheme), permissions })
+    Ok(Requirement { scheme: name(scheme), permissions: permissions.into_iter().map(name).collect() })
+}
+
+/// A name as it is; two quotation marks are the name that is empty.
+fn name(text: &str) -> String {
+    if text == "\"\"" { String::new() } else { unescape(text) }
 }
 
 /// The parts between separators that stand outside brackets; a backslash takes the next character as it is.

@@ -26,12 +26,13 @@ macro_rules! compiled {
     )+};
 }
 
-compiled!(access, bodies, composition, directions, later, naming, paths, payloads, servers);
+compiled!(access, bodies, composition, directions, later, named_calls, named_types, naming, paths, payloads, servers);
 
 mod both_ways;
 mod by_media_type;
 #[path = "later.rs"]
 mod later_methods;
+mod named;
 #[path = "servers.rs"]
 mod servers_of_operations;
 mod told_apart;

@@ -320,7 +320,7 @@ pub mod operations {
             pub self_: Option<String>,
             /// `new`.
             #[parameter(query, rename = "new")]
-            pub new_lower: Option<String>,
+            pub query_new: Option<String>,
             /// `body`.
             #[parameter(query, rename = "body")]
             pub query_body: Option<String>,
