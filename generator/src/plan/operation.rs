@@ -329,10 +329,12 @@ fn field_names(operation: &ir::Operation) -> Vec<String> {
             || own == "new"
             || (has_body && own == "body");
         let placed = format!("{word}_{}", parameter.name);
-        names.push(match taken {
-            false => parameter.name.clone(),
-            true if folded.contains(&lower(&placed)) => format!("{}_in_{word}", parameter.name),
-            true => placed,
+        names.push(if !taken {
+            parameter.name.clone()
+        } else if folded.contains(&lower(&placed)) {
+            format!("{}_in_{word}", parameter.name)
+        } else {
+            placed
         });
     }
     names.extend(has_body.then(|| "body".to_owned()));

@@ -101,9 +101,9 @@ impl Planner<'_> {
 
     fn named(&self, response: &Response, body: Option<Type>) -> Fields {
         let reserved = ["body", "status"];
-        let named = |name: &String| match reserved.contains(&ident::snake(name, "field").as_str()) {
-            true => format!("header_{name}"),
-            false => name.clone(),
+        let named = |name: &String| {
+            let taken = reserved.contains(&ident::snake(name, "field").as_str());
+            if taken { format!("header_{name}") } else { name.clone() }
         };
         let names: Vec<String> = response.headers.iter().map(|h| named(&h.name)).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
