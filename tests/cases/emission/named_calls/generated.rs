@@ -2576,7 +2576,7 @@ pub mod client {
 
         /// The credential of the scheme `SERVER`.
         #[must_use]
-        pub fn server(mut self, secret: impl Into<gatewright::Secret>) -> Self {
+        pub fn server_credential(mut self, secret: impl Into<gatewright::Secret>) -> Self {
             self.inner = self.inner.credential("SERVER", secret);
             self
         }
