@@ -51,7 +51,7 @@ pub(super) fn is_prelude(ident: &str) -> bool {
 /// The identifier of a type or of a variant; `lead` comes before a digit.
 pub(super) fn camel(name: &str, lead: &str) -> String {
     let words = versions(&plain(name));
-    let upper = |text: &str| cased(text, |text| text.to_upper_camel_case());
+    let upper = |text: &str| cased(text, str::to_upper_camel_case);
     let mut ident = legal(&words.iter().map(|part| upper(part)).collect::<Vec<_>>().join("_"));
     if ident.is_empty() {
         ident = legal(&upper(&spelled(name)));
@@ -67,7 +67,7 @@ pub(super) fn camel(name: &str, lead: &str) -> String {
 
 /// The identifier of a field, a method or a module, without the `r#` that it may need.
 pub(super) fn snake(name: &str, lead: &str) -> String {
-    let lower = |text: &str| cased(text, |text| text.to_snake_case());
+    let lower = |text: &str| cased(text, str::to_snake_case);
     let mut ident = legal(&lower(&plain(name)));
     if ident.is_empty() {
         ident = legal(&lower(&spelled(name)));

@@ -18,7 +18,8 @@ macro_rules! compiled {
             dead_code,
             unreachable_pub,
             unused_imports,
-            reason = "nobody calls what these cases declare"
+            clippy::duplicated_attributes,
+            reason = "nobody calls what these cases declare, and a case has many schemes of one kind"
         )]
         mod $case {
             include!(concat!("../../cases/emission/", stringify!($case), "/generated.rs"));
