@@ -83,7 +83,8 @@ fn payload(payload: &Payload, imports: &mut Imports) -> TokenStream {
     let (docs, name) = (docs_of(&payload.docs, false), ident(&payload.ident));
     let variants = payload.variants.iter().map(|variant| {
         let (media_types, ident, ty) = (&variant.media_types, ident(&variant.ident), imports.ty(&variant.ty));
-        quote!(#[media_type(#(#media_types),*)] #ident(#ty))
+        let docs = docs_of(&variant.docs, false);
+        quote!(#docs #[media_type(#(#media_types),*)] #ident(#ty))
     });
     let variants: Vec<TokenStream> = variants.collect();
     quote! {

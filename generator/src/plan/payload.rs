@@ -2,7 +2,7 @@
 
 use super::operation::{Operation, Returns};
 use super::types::{ANY, Type, TypeName};
-use super::{Planner, ident};
+use super::{Planner, docs, ident};
 use crate::ir::{self, Codec, Content, Status};
 
 /// Which media types a body has.
@@ -30,6 +30,8 @@ pub struct Payload {
 pub struct PayloadVariant {
     /// Its name.
     pub ident: String,
+    /// Its documentation.
+    pub docs: Vec<String>,
     /// What it holds.
     pub ty: Type,
     /// The media types.
@@ -107,7 +109,10 @@ impl Planner<'_> {
     fn payload(&self, at: usize, part: Part, payload: &ir::Payload, words: &str) -> Payload {
         let names: Vec<&str> = payload.contents.iter().map(|content| content.name.as_str()).collect();
         let variants = payload.contents.iter().zip(ident::variants(&names, &[])).map(|(content, ident)| {
-            PayloadVariant { ident, ty: self.content_type(content), media_types: content.media_types.clone() }
+            let media_types = content.media_types.clone();
+            let said = format!("`{}`.", media_types.join("`, `"));
+            let docs = docs::of(&ir::Doc::default(), &said);
+            PayloadVariant { ident, docs, ty: self.content_type(content), media_types }
         });
         Payload {
             ident: self.names.payloads.get(&(at, part)).cloned().unwrap_or_default(),

@@ -235,8 +235,10 @@ pub mod operations {
         /// The body, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum RenameBody {
+            /// `application/json`, `application/xml`.
             #[media_type("application/json", "application/xml")]
             Json(StoredInput),
+            /// `text/csv`.
             #[media_type("text/csv")]
             Csv(String),
         }

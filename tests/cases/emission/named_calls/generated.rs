@@ -1165,14 +1165,19 @@ pub mod operations {
         /// The body, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum ParametersRequestBody {
+            /// `application/json`.
             #[media_type("application/json")]
             Json(ParametersBodyRecord),
+            /// `application/vnd.a-b+json`.
             #[media_type("application/vnd.a-b+json")]
             VndABJson(ParametersVndAbJsonBody),
+            /// `application/vnd.a.b+json`.
             #[media_type("application/vnd.a.b+json")]
             VndABJsonLower(ParametersVndAbJsonBodyRecord),
+            /// `text/plain`.
             #[media_type("text/plain")]
             Text(String),
+            /// `application/self`, `application/1d-interleaved-parityfec`.
             #[media_type("application/self", "application/1d-interleaved-parityfec")]
             Raw(File),
         }

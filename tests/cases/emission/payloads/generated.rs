@@ -94,16 +94,22 @@ pub mod operations {
         /// The body, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum CreatePetBody {
+            /// `application/json`, `application/xml`, `text/plain`.
             #[media_type("application/json", "application/xml", "text/plain")]
             Json(Pet),
+            /// `application/merge-patch+json`.
             #[media_type("application/merge-patch+json")]
             MergePatchJson(IndexMap<String, i64>),
+            /// `multipart/form-data`.
             #[media_type("multipart/form-data")]
             Multipart(CreatePetMultipartBody),
+            /// `application/x-www-form-urlencoded`.
             #[media_type("application/x-www-form-urlencoded")]
             Form(CreatePetFormBody),
+            /// `text/csv`.
             #[media_type("text/csv")]
             Csv(String),
+            /// `image/*`.
             #[media_type("image/*")]
             Image(File),
         }
@@ -111,8 +117,10 @@ pub mod operations {
         /// The body of the answer OK, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum CreatePetOkBody {
+            /// `application/json`.
             #[media_type("application/json")]
             Json(Pet),
+            /// `image/png`.
             #[media_type("image/png")]
             Png(Bytes),
         }
@@ -120,8 +128,10 @@ pub mod operations {
         /// The body of the answer Created, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum CreatePetCreatedBody {
+            /// `application/json`.
             #[media_type("application/json")]
             Json(Pet),
+            /// `text/html`.
             #[media_type("text/html")]
             Html(String),
         }
@@ -129,8 +139,10 @@ pub mod operations {
         /// The body of the answer Client error, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum CreatePetClientErrorBody {
+            /// `application/json`.
             #[media_type("application/json")]
             Json(Problem),
+            /// `text/plain`.
             #[media_type("text/plain")]
             Text(String),
         }
