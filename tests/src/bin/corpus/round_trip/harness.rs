@@ -63,7 +63,7 @@ impl Harness {
         std::fs::write(folder.join("src/main.rs"), MAIN.replace("        // ARMS\n", &arms)).map_err(failed)?;
         let manifest = format!(
             "[package]\nname = {package:?}\nversion.workspace = true\nedition.workspace = true\n\n[dependencies]\n\
-             gatewright = {{ workspace = true, features = [\"validate\"] }}\nserde = \"1\"\nserde_json = \"1\"\n"
+             gatewright = {{ workspace = true, features = [\"assert\", \"validate\"] }}\nserde = \"1\"\nserde_json = \"1\"\n"
         );
         std::fs::write(folder.join("Cargo.toml"), manifest).map_err(failed)?;
         Ok(Self { package: package.to_owned(), document, components })

@@ -154,12 +154,12 @@ impl<'d> Instances<'d> {
     }
 
     fn text(&mut self, flat: &Members) -> Option<String> {
-        if let Some(pattern) = flat.get("pattern").and_then(Value::as_str) {
-            return self.matching(pattern, count(flat, "minLength"), count(flat, "maxLength"));
-        }
         let salt = self.below(9);
         if let Some(text) = flat.get("format").and_then(Value::as_str).and_then(|format| formatted(format, salt)) {
             return Some(text);
+        }
+        if let Some(pattern) = flat.get("pattern").and_then(Value::as_str) {
+            return self.matching(pattern, count(flat, "minLength"), count(flat, "maxLength"));
         }
         let words = ["", "plain", "späß ☃", "a \"quoted\" \\ <text> & more", "0", " ", "null", "line\nbreak", "x"];
         let mut text = words[salt].to_owned();
@@ -270,9 +270,11 @@ fn number(flat: &Members, salt: usize) -> Option<Value> {
     let step = bound("multipleOf").filter(|step| *step > 0.0);
     #[expect(clippy::cast_precision_loss, reason = "a small number")]
     let salt = salt as f64;
+    let unsigned = flat.get("format").and_then(Value::as_str).is_some_and(|format| format.starts_with('u'));
     let low = bound("exclusiveMinimum").map(|low| low + step.unwrap_or(0.5)).or_else(|| {
         bound("minimum").map(|low| if exclusive("exclusiveMinimum") { low + step.unwrap_or(0.5) } else { low })
     });
+    let low = if unsigned { Some(low.unwrap_or(0.0)) } else { low };
     let high = bound("exclusiveMaximum").map(|high| high - 0.5).or_else(|| bound("maximum"));
     let mut value = match (low, high) {
         (Some(low), Some(high)) => low + (high - low) * salt / 64.0,

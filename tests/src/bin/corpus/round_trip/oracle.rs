@@ -22,6 +22,13 @@ impl Oracle {
         Self { draft, root: json!({"components": components}) }
     }
 
+    /// The same, but that enumerations of texts hold any text: the types keep values that they don't know.
+    pub(crate) fn opened(&self) -> Self {
+        let mut root = self.root.clone();
+        open(&mut root);
+        Self { draft: self.draft, root }
+    }
+
     /// Where judges look references up. A document may hold more than it can read.
     pub(crate) fn registry(&self) -> Option<Registry<'_>> {
         Registry::new().draft(self.draft).add(HERE, &self.root).ok()?.prepare().ok()
@@ -34,6 +41,21 @@ impl Oracle {
         let schema = json!({"$ref": format!("{HERE}#/components/schemas/{pointer}")});
         let options = jsonschema::options().with_draft(self.draft).should_validate_formats(false).offline();
         options.with_registry(registry).build(&schema).ok()
+    }
+}
+
+fn open(node: &mut Value) {
+    match node {
+        Value::Array(items) => items.iter_mut().for_each(open),
+        Value::Object(members) => {
+            members.values_mut().for_each(open);
+            let texts = |values: &Vec<Value>| values.iter().all(|value| value.is_string() || value.is_null());
+            if members.get("enum").and_then(Value::as_array).is_some_and(texts) {
+                members.remove("enum");
+                members.entry("type").or_insert(json!(["string", "null"]));
+            }
+        }
+        _ => {}
     }
 }
 
