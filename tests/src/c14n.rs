@@ -41,10 +41,7 @@ pub enum Difference {
 pub fn compare(expected: &str, actual: &str) -> Result<Verdict, Difference> {
     static JUDGE: OnceLock<Result<(), String>> = OnceLock::new();
     if let Err(why) = JUDGE.get_or_init(judge_is_there).clone() {
-        return match std::env::var_os("CI") {
-            Some(value) if !value.is_empty() => Err(Difference::NoJudge(why)),
-            _ => Ok(Verdict::NotJudged),
-        };
+        return if crate::is_ci() { Err(Difference::NoJudge(why)) } else { Ok(Verdict::NotJudged) };
     }
     let folder = tempfile::tempdir()?;
     std::fs::write(folder.path().join("expected.xml"), expected)?;

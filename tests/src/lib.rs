@@ -18,3 +18,9 @@ pub fn shared() -> std::path::PathBuf {
     let beside = || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
     std::env::var_os("GATEWRIGHT_SHARED").map_or_else(beside, Into::into)
 }
+
+/// Whether this runs in CI, where nothing may be skipped for want of the shared folder; `CI=` is no CI.
+#[must_use]
+pub fn is_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|ci| !ci.is_empty())
+}

@@ -24,9 +24,7 @@ use std::path::{Path, PathBuf};
 /// The folder of the suite, if there is one: in `GATEWRIGHT_SHARED`, or beside the workspace.
 #[must_use]
 pub fn folder() -> Option<PathBuf> {
-    let beside = || root().join("../shared");
-    let shared = std::env::var_os("GATEWRIGHT_SHARED").map_or_else(beside, PathBuf::from);
-    Some(shared.join("suites/json-schema-test-suite")).filter(|folder| folder.is_dir())
+    Some(crate::shared().join("suites/json-schema-test-suite")).filter(|folder| folder.is_dir())
 }
 
 /// The root of the workspace.

@@ -97,7 +97,7 @@ fn main() -> ExitCode {
 
 /// Whether all went well.
 fn run(choice: &Choice, compile: bool) -> std::io::Result<bool> {
-    let Some(documents) = documents(choice)? else { return Ok(std::env::var_os("CI").is_none()) };
+    let Some(documents) = documents(choice)? else { return Ok(!gatewright_tests::is_ci()) };
     let workspace = workspace::Workspace::new(&choice.out)?;
     let made = generate::all(&documents, &workspace, choice.jobs(), Duration::from_secs(choice.timeout));
     let page = census::page(&made);
@@ -116,7 +116,7 @@ fn run(choice: &Choice, compile: bool) -> std::io::Result<bool> {
 }
 
 fn round_trip(choice: &Choice) -> std::io::Result<bool> {
-    let Some(documents) = documents(choice)? else { return Ok(std::env::var_os("CI").is_none()) };
+    let Some(documents) = documents(choice)? else { return Ok(!gatewright_tests::is_ci()) };
     let workspace = workspace::Workspace::new(&choice.out.join("round-trip"))?;
     round_trip::run(&documents, &workspace, choice.jobs())
 }
