@@ -289,6 +289,7 @@ components:
   schemas:
     Pet: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
     Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {lives: {$ref: '#/components/schemas/Lives'}}}]}
+    Kitten: {allOf: [{$ref: '#/components/schemas/Cat'}, {type: object, properties: {weeks: {type: integer}}}]}
     Lives: {type: object, properties: {count: {type: integer}}}
     Receipt: {type: object, properties: {id: {type: string}}}
 "#;
@@ -309,8 +310,8 @@ fn what_is_not_selected_is_left_out_with_all_that_only_it_needs() {
     let ran = gatewright(root.path(), &[&generate[..], &["--select", "tag:pets", "--except", "DELETE /**"]].concat());
     assert_eq!(ran.code, 0, "{}", ran.err);
     let listed = code(root.path());
-    // The cat is a pet by its discriminator, though no reference leads to it.
-    for kept in ["ListPets", "struct Pet", "Cat", "Lives", "\"read\"", "\"oauth\""] {
+    // The cat is a pet by its discriminator, though no reference leads to it, and so is the kitten.
+    for kept in ["ListPets", "enum Pet", "Cat", "Kitten", "Lives", "\"read\"", "\"oauth\""] {
         assert!(listed.contains(kept), "{kept}\n{listed}");
     }
     for pruned in ["DeletePet", "Receipt", "\"write\"", "\"token\""] {

@@ -67,7 +67,9 @@ pub fn derive_permissions(input: TokenStream) -> TokenStream {
 ///
 /// An enum of variants that hold one value each is `one_of` or `any_of`. With `tag = "kind"` on the
 /// enum and `value = "…"` on the variants, repeated as needed, a discriminator decides; otherwise the
-/// variants are tried. The discriminator is a field of each variant's own record.
+/// variants are tried. The discriminator is a field of each variant's own record. A last variant
+/// marked `other` takes values whose discriminator is absent or means no other; the others are then
+/// written with a discriminator that means them, whatever their field has.
 ///
 /// # New types
 ///

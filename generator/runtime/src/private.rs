@@ -32,7 +32,7 @@ pub use crate::payload::{
 pub use crate::schema::Assertion;
 pub use crate::schema::{
     Buffer, BufferError, Choice, Enumeration, Field, IntegerEnumeration, ItemWriter, Items, Kind, Lenient, Pattern,
-    ReadLenient, Record, RecordShape, Rules, Schema, Shape, Tuple, TupleShape, UnionRule, UnknownValue, XmlEntry,
-    XmlField, XmlRoot, lenient, no_such_variant, read_enumeration, read_integer_enumeration, read_record, read_tagged,
-    read_tuple, read_untagged, value_from_str, write_record, write_rest, write_tuple,
+    ReadLenient, Record, RecordShape, Rules, Schema, Shape, Tagged, Tuple, TupleShape, UnionRule, UnknownValue,
+    XmlEntry, XmlField, XmlRoot, lenient, no_such_variant, read_enumeration, read_integer_enumeration, read_record,
+    read_tagged, read_tagged_or, read_tuple, read_untagged, value_from_str, write_record, write_rest, write_tuple,
 };

@@ -181,7 +181,8 @@ fn union(item: &Item, rule: UnionRule, tag: Option<&str>, members: &[Member], im
     let members = members.iter().map(|member| {
         let (docs, ident, ty) = (docs(&member.docs), ident(&member.ident), imports.ty(&member.ty));
         let values = member.values.iter().filter(|_| tag.is_some()).map(|value| quote!(value = #value));
-        let keys = values.chain(rules(&member.rules)).collect::<Vec<_>>();
+        let other = (tag.is_some() && member.values.is_empty()).then(|| quote!(other));
+        let keys = values.chain(other).chain(rules(&member.rules)).collect::<Vec<_>>();
         let attribute = attribute("schema", &keys);
         quote!(#docs #attribute #ident(#ty))
     });

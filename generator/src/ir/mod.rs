@@ -4,6 +4,7 @@
 //! [`Place`](crate::diagnostics::Place), so that each later stage can say where something came from.
 
 mod access;
+mod base;
 mod constraint;
 mod operation;
 mod print;
@@ -15,6 +16,7 @@ mod words;
 pub use access::{
     Access, AccessRule, Alternative, ApiKeyLocation, Permission, PermissionId, Requirement, Scheme, SchemeKind,
 };
+pub use base::{Base, Kind};
 pub use constraint::Constraint;
 pub use operation::{
     Body, Codec, Condition, Constant, Content, Header, Literal, Location, Operation, Parameter, Payload, Response,

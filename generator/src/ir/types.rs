@@ -16,6 +16,8 @@ pub struct Types {
     pub order: Vec<TypeId>,
     /// What all the parts of an intersection say together, as the text of a schema, should they make no type together.
     pub otherwise: std::collections::BTreeMap<TypeId, String>,
+    /// The records that others extend and that a discriminator tells from them.
+    pub bases: std::collections::BTreeMap<TypeId, super::Base>,
 }
 
 /// A type with a name of its own.
@@ -203,7 +205,7 @@ pub struct Variant {
     pub doc: Doc,
     /// Its type.
     pub slot: Slot,
-    /// The values of the discriminator that mean it.
+    /// The values of the discriminator that mean it; one without any beside others is for all other values.
     pub values: Vec<String>,
 }
 

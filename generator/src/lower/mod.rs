@@ -4,6 +4,7 @@
 //! its place, and only what would be wrong in silence is an error.
 
 mod access;
+mod base;
 mod body;
 mod class;
 mod constraint;
@@ -57,6 +58,7 @@ pub fn lower(api: &resolve::Api, config: &Config, sink: &mut Sink) -> Result<ir:
     lowering.components();
     let operations = lowering.operations();
     lowering.fill_reserved();
+    lowering.bases();
     lowering.note_unjudged();
     lowering.note_patterns();
     lowering.note_contradictions();

@@ -11,6 +11,7 @@ mod name_inline_types;
 mod name_unchecked_bodies;
 mod name_variants;
 mod narrow;
+mod open_bases;
 mod order_definitions;
 mod require_undeclared;
 mod settle_forms;
@@ -28,6 +29,7 @@ pub type Pass = fn(&mut Api, &Config, &mut Sink);
 /// Every pass with its name, in the order in which they run.
 pub const PASSES: &[(&str, Pass)] = &[
     ("merge_all_of", merge_all_of::run),
+    ("open_bases", open_bases::run),
     ("require_undeclared", require_undeclared::run),
     ("close_aliases", close_aliases::run),
     ("keep_what_is_judged", keep_what_is_judged::run),

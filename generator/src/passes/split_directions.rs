@@ -138,7 +138,7 @@ fn rename(def: &mut TypeDef, inputs: &BTreeMap<TypeId, TypeId>, xml: bool) {
     };
 }
 
-fn speaks_xml(operation: &Operation) -> bool {
+pub(super) fn speaks_xml(operation: &Operation) -> bool {
     let is_xml = |name: &String| name.ends_with("/xml") || name.ends_with("+xml");
     operation.sent().chain(operation.received()).flat_map(|content| &content.media_types).any(is_xml)
 }

@@ -180,7 +180,7 @@ pub struct Member {
     pub docs: Vec<String>,
     /// What it holds.
     pub ty: Type,
-    /// The values of the discriminator that mean it.
+    /// The values of the discriminator that mean it; under a discriminator, one without any is for all others.
     pub values: Vec<String>,
     /// The constraints that it adds to those of its type.
     pub rules: Rules,

@@ -175,7 +175,7 @@ impl Reached<'_> {
                     self.add(within(schema));
                 }
             }
-            let is_told = |id: &SchemaId| self.seen.contains(id) && self.schemas[*id].discriminator.is_some();
+            let is_told = |id: &SchemaId| self.seen.contains(id) && self.is_told(*id, 0);
             let variants: Vec<SchemaId> = self
                 .schemas
                 .components
@@ -189,7 +189,17 @@ impl Reached<'_> {
             self.add(variants);
         }
     }
+
+    /// Whether a schema has a discriminator, or extends one that has.
+    fn is_told(&self, id: SchemaId, depth: usize) -> bool {
+        let schema = &self.schemas[id];
+        schema.discriminator.is_some()
+            || (depth < DEEPEST && schema.all_of.iter().any(|part| self.is_told(*part, depth + 1)))
+    }
 }
+
+/// Nobody extends what extends others so many times over.
+const DEEPEST: usize = 16;
 
 fn within(schema: &Schema) -> Vec<SchemaId> {
     let Schema { properties, pattern_properties, dependent_schemas, prefix_items, .. } = schema;

@@ -73,6 +73,19 @@ fn union_with_a_discriminator() {
 }
 
 #[test]
+fn union_with_a_variant_for_unknown_kinds() {
+    snapshot(
+        "union_with_a_variant_for_unknown_kinds",
+        r#"
+        #[schema(one_of, tag = "kind")]
+        enum Pet {
+            #[schema(value = "cat", value = "kitten")] Cat(Cat),
+            #[schema(other)] Other(PetBase),
+        }"#,
+    );
+}
+
+#[test]
 fn union_by_trial() {
     snapshot("union_by_trial", "#[schema(any_of)] enum Amount { Count(i64), Text(String) }");
 }
@@ -84,7 +97,7 @@ fn new_type() {
 
 #[test]
 fn all_errors_of_an_item_are_found_at_once() {
-    let cases: [(&str, &[&str]); 9] = [
+    let cases: [(&str, &[&str]); 10] = [
         (
             "#[schema(colour)] struct A { #[schema(minlength = 3)] a: String, #[schema(required)] b: i64, \
              #[schema(rest)] c: Vec<u8> }",
@@ -148,6 +161,13 @@ fn all_errors_of_an_item_are_found_at_once() {
                 "a union says `#[schema(one_of)]` or `#[schema(any_of)]`",
                 "the discriminator never chooses this variant: give it a `value`",
                 "an earlier variant has this value too",
+            ],
+        ),
+        (
+            "#[schema(one_of, tag = \"t\")] enum A { #[schema(other)] B(u8), #[schema(value = \"x\", other)] C(u8) }",
+            &[
+                "`other` is for the last variant of an enum with a `tag`, and has no `value`",
+                "`other` is for the last variant of an enum with a `tag`, and has no `value`",
             ],
         ),
         ("struct A<T> { a: T }", &["a schema has no parameters: derive it on a concrete type"]),

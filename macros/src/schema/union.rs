@@ -16,6 +16,8 @@ struct Member<'a> {
     ty: &'a Type,
     /// The values of the discriminator that choose it.
     values: Vec<LitStr>,
+    /// Whether it is for values whose discriminator chooses no other.
+    other: bool,
     /// The constraints that the variant adds to those of its type.
     rules: Rules,
 }
@@ -50,8 +52,17 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
         (None, _) => rule.clone(),
     };
     let schema = schema_impl(input, &container, &quote!(rt::Kind::Union(#shape_rule, &[#(#shapes),*])));
+    let is_open = members.iter().any(|member| member.other);
+    let written = members.iter().map(|member| match &container.tag {
+        // A value that is taken for another kind's when it is read back would be lost.
+        Some(tag) if is_open && !member.other => {
+            let values = &member.values;
+            quote!(&rt::Tagged { value, tag: #tag, values: &[#(#values),*] })
+        }
+        _ => quote!(value),
+    });
     let write = quote! {
-        match self { #(Self::#idents(value) => serializer.serialize_newtype_struct(#index_names, value),)* }
+        match self { #(Self::#idents(value) => serializer.serialize_newtype_struct(#index_names, #written),)* }
     };
     let serde = serde_impls(input, &read_call(&container, &members, &rule), &write);
     quote! {
@@ -91,6 +102,10 @@ fn shape(member: &Member<'_>) -> TokenStream {
 fn read_call(container: &Container, members: &[Member<'_>], rule: &TokenStream) -> TokenStream {
     let Some(tag) = &container.tag else { return quote!(rt::read_untagged(deserializer, #rule)) };
     let pairs = tag_pairs(members);
+    if let Some(other) = members.iter().position(|member| member.other) {
+        let other = Literal::usize_unsuffixed(other);
+        return quote!(rt::read_tagged_or(deserializer, #tag, #pairs, #other));
+    }
     quote!(rt::read_tagged(deserializer, #tag, #pairs))
 }
 
@@ -104,11 +119,15 @@ fn tag_pairs(members: &[Member<'_>]) -> TokenStream {
 }
 
 fn read<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<Member<'a>> {
-    let (mut values, mut rules) = (Vec::new(), Rules::default());
-    let known = [&["value"], rules::KEYS].concat();
+    let (mut values, mut other, mut rules) = (Vec::new(), false, Rules::default());
+    let known = [&["value", "other"], rules::KEYS].concat();
     support::read(&variant.attrs, "schema", errors, &known, |key, meta| {
         if key == "value" {
             values.push(meta.value()?.parse()?);
+            return Ok(true);
+        }
+        if key == "other" {
+            other = true;
             return Ok(true);
         }
         rules.key(key, meta)
@@ -116,7 +135,7 @@ fn read<'a>(variant: &'a Variant, errors: &mut Errors) -> Option<Member<'a>> {
     rules.check(errors);
     match &variant.fields {
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-            fields.unnamed.first().map(|field| Member { ident: &variant.ident, ty: &field.ty, values, rules })
+            fields.unnamed.first().map(|field| Member { ident: &variant.ident, ty: &field.ty, values, other, rules })
         }
         _ => {
             errors.at(variant, "a variant of a union holds one value: `Cat(Cat)`");
@@ -136,7 +155,12 @@ fn check(input: &DeriveInput, container: &Container, members: &[Member<'_>], err
             for value in &member.values {
                 errors.at(value, "a `value` needs a `tag` on the enum to stand under");
             }
-        } else if member.values.is_empty() {
+        }
+        if member.other {
+            if container.tag.is_none() || !member.values.is_empty() || index + 1 < members.len() {
+                errors.at(member.ident, "`other` is for the last variant of an enum with a `tag`, and has no `value`");
+            }
+        } else if container.tag.is_some() && member.values.is_empty() {
             errors.at(member.ident, "the discriminator never chooses this variant: give it a `value`");
         }
         for value in &member.values {

@@ -29,8 +29,22 @@ macro_rules! compiled {
     )+};
 }
 
-compiled!(access, bodies, composition, directions, later, named_calls, named_types, naming, paths, payloads, servers);
+compiled!(
+    access,
+    bases,
+    bodies,
+    composition,
+    directions,
+    later,
+    named_calls,
+    named_types,
+    naming,
+    paths,
+    payloads,
+    servers
+);
 
+mod base_schemas;
 mod both_ways;
 mod by_media_type;
 #[path = "later.rs"]

@@ -10,6 +10,7 @@ mod number;
 mod pattern;
 mod record;
 mod shape;
+mod tagged;
 mod tuple;
 mod union;
 
@@ -24,8 +25,9 @@ pub use number::{Lenient, ReadLenient, lenient};
 pub use pattern::Pattern;
 pub use record::{Record, read_record, write_record, write_rest};
 pub use shape::{Field, Kind, RecordShape, Rules, Shape, ShapeFn, TupleShape, UnionRule, XmlEntry, XmlField, XmlRoot};
+pub use tagged::Tagged;
 pub use tuple::{ItemWriter, Items, Tuple, read_tuple, write_tuple};
-pub use union::{Choice, no_such_variant, read_tagged, read_untagged, variant_shape};
+pub use union::{Choice, no_such_variant, read_tagged, read_tagged_or, read_untagged, variant_shape};
 
 #[cfg(test)]
 mod tests;

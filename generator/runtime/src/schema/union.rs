@@ -56,6 +56,23 @@ pub fn read_tagged<'de, T: Choice, D: Deserializer<'de>>(
     T::read(*index, &buffer).map_err(D::Error::custom)
 }
 
+/// The same, with a variant for values whose discriminator is absent or names none of the others.
+///
+/// # Errors
+///
+/// When the value hasn't the form of its variant.
+pub fn read_tagged_or<'de, T: Choice, D: Deserializer<'de>>(
+    deserializer: D,
+    tag: &'static str,
+    values: &'static [(&'static str, usize)],
+    other: usize,
+) -> Result<T, D::Error> {
+    let buffer = Buffer::deserialize(deserializer)?;
+    let found = buffer.tag(tag).map_err(D::Error::custom)?;
+    let known = found.and_then(|found| values.iter().find(|(value, _)| *value == found));
+    T::read(known.map_or(other, |(_, index)| *index), &buffer).map_err(D::Error::custom)
+}
+
 /// Reads a union by trying its variants in turn.
 ///
 /// A variant fits where the value has its form and keeps to its constraints. Where none does, the one with the right form

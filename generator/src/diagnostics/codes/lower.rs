@@ -21,7 +21,8 @@ pub(super) const CODES: &[Code] = &[
         "a discriminator that doesn't tell every variant",
         "A discriminator decides between objects by the value of one property, which is the schema's name or stands in \
          `mapping`. A variant that isn't a named schema, isn't in the mapping and holds no constant can't be told that \
-         way, so the variants are tried one after the other. Name the variant, or add it to the mapping.",
+         way, so the variants are tried one after the other. Name the variant, or add it to the mapping. Of two schemas \
+         that extend a base and have the same value, only the first is read.",
     ),
     repair(
         "GW0505",
