@@ -41,6 +41,18 @@ fn bases_that_are_their_own_end() {
     assert_eq!(said_of(schemas.trim_end_matches(", ")), [""; 0]);
 }
 
+#[test]
+fn bases_under_a_discriminator_cost_no_more_than_they_are() {
+    let kinds = (1..LINKS).map(|at| {
+        let base = format!(r##"{{"$ref": "#/components/schemas/S{}"}}"##, at - 1);
+        format!(r#", "S{at}": {{"allOf": [{base}, {{"required": ["id"]}}]}}"#)
+    });
+    let properties = r#"{"id": {"type": "string"}, "kind": {"type": "string"}}"#;
+    let root =
+        format!(r#"{{"type": "object", "discriminator": {{"propertyName": "kind"}}, "properties": {properties}}}"#);
+    assert_eq!(said_of(&format!(r#""S0": {root}{}"#, kinds.collect::<String>())), [""; 0]);
+}
+
 /// Schemas in a row, each made of the text by naming the next, and a last one.
 fn row(links: usize, link: &str) -> String {
     let links = (0..links).map(|at| format!(r#""S{at}": {}, "#, link.replace("NEXT", &format!("S{}", at + 1))));

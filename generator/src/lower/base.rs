@@ -8,40 +8,20 @@ use crate::ir::{Base, Kind};
 use crate::resolve::{Discriminator, Node, Schema, SchemaId};
 
 impl<'a> Lowering<'a> {
-    /// Notes each base with what extends it; what comes between a base and its kinds is a base too.
+    /// Notes each base with what extends it; what comes between a base and its kinds is a base too, unless it is so far
+    /// from the discriminator that each being a choice of all below it would cost more than anybody would read.
     pub(super) fn bases(&mut self) {
-        let mut extended: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
-        for (name, id) in &self.api.schemas.components {
-            let schema = self.schema(*id);
-            if schema.component.as_ref() == Some(name) {
-                schema.all_of.iter().for_each(|part| extended.entry(*part).or_default().push(*id));
-            }
-        }
-        for id in extended.keys().copied().collect::<Vec<_>>() {
-            let (Some(def), Some(by)) = (self.defs.get(&id).copied(), self.discriminator_over(id)) else { continue };
+        let (extended, told) = (self.api.schemas.extended(), self.api.schemas.told());
+        for id in extended.keys().copied() {
+            let Some(told) = told.get(&id).filter(|told| told.levels <= FURTHEST) else { continue };
+            let (Some(def), Some(by)) = (self.defs.get(&id).copied(), &self.schema(told.by).discriminator) else {
+                continue;
+            };
             let base = Base { property: by.property.clone(), kinds: self.kinds(id, by, &extended) };
             if self.schema(id).component.is_some() && !base.kinds.is_empty() {
                 self.types.bases.insert(def, base);
             }
         }
-    }
-
-    /// The discriminator of a schema, or else of the nearest that it extends.
-    fn discriminator_over(&self, id: SchemaId) -> Option<&'a Discriminator> {
-        let (mut next, mut seen) = (vec![id], HashSet::new());
-        while !next.is_empty() {
-            for id in std::mem::take(&mut next) {
-                if !seen.insert(id) {
-                    continue;
-                }
-                let schema = self.schema(id);
-                if schema.discriminator.is_some() {
-                    return schema.discriminator.as_ref();
-                }
-                next.extend(schema.all_of.iter().filter(|part| !seen.contains(*part)));
-            }
-        }
-        None
     }
 
     /// What extends a schema, in the order of the document where nothing else is in between.
@@ -102,6 +82,9 @@ impl<'a> Lowering<'a> {
         }
     }
 }
+
+/// The `allOf`s between a discriminator and the last schema that is a choice by it.
+const FURTHEST: usize = 16;
 
 /// What a schema is called by the discriminator.
 const VALUE: &str = "x-ms-discriminator-value";

@@ -6,6 +6,7 @@ mod extension;
 mod fill;
 mod follow;
 mod holder;
+mod kinds;
 mod name;
 mod navigate;
 mod operation;
@@ -22,6 +23,7 @@ pub use api::{
     Api, Encoding, Header, Info, Location, MediaType, Operation, Parameter, RequestBody, Response, Scheme, SchemeKind,
     Security, SecurityAlternative, SecurityRequirement, Server, ServerVariable, Status, Style, Tag,
 };
+pub use kinds::Told;
 pub use schema::{Additional, Discriminator, JsonType, Schema, SchemaId, Schemas, Xml};
 
 pub use crate::syntax::Node;

@@ -169,37 +169,16 @@ impl Reached<'_> {
     /// Follows every schema to those within it. One that extends a schema with a discriminator is a variant of that,
     /// and no reference leads to it.
     fn follow(&mut self) {
-        loop {
-            while let Some(id) = self.next.pop() {
-                if let Some(schema) = self.schemas.all.get(id.0 as usize).filter(|_| self.seen.insert(id)) {
-                    self.add(within(schema));
-                }
+        let (extended, told) = (self.schemas.extended(), self.schemas.told());
+        while let Some(id) = self.next.pop() {
+            let Some(schema) = self.schemas.all.get(id.0 as usize).filter(|_| self.seen.insert(id)) else { continue };
+            self.add(within(schema));
+            if told.contains_key(&id) {
+                self.add(extended.get(&id).into_iter().flatten().copied());
             }
-            let is_told = |id: &SchemaId| self.seen.contains(id) && self.is_told(*id, 0);
-            let variants: Vec<SchemaId> = self
-                .schemas
-                .components
-                .values()
-                .filter(|id| !self.seen.contains(*id) && self.schemas[**id].all_of.iter().any(is_told))
-                .copied()
-                .collect();
-            if variants.is_empty() {
-                return;
-            }
-            self.add(variants);
         }
     }
-
-    /// Whether a schema has a discriminator, or extends one that has.
-    fn is_told(&self, id: SchemaId, depth: usize) -> bool {
-        let schema = &self.schemas[id];
-        schema.discriminator.is_some()
-            || (depth < DEEPEST && schema.all_of.iter().any(|part| self.is_told(*part, depth + 1)))
-    }
 }
-
-/// Nobody extends what extends others so many times over.
-const DEEPEST: usize = 16;
 
 fn within(schema: &Schema) -> Vec<SchemaId> {
     let Schema { properties, pattern_properties, dependent_schemas, prefix_items, .. } = schema;
