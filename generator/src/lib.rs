@@ -34,6 +34,8 @@ pub mod pipeline;
 #[doc(hidden)]
 pub mod plan;
 #[doc(hidden)]
+pub mod policy;
+#[doc(hidden)]
 pub mod render;
 #[doc(hidden)]
 pub mod resolve;

@@ -14,6 +14,7 @@ mod condition;
 pub mod operation;
 pub mod parameter;
 pub mod payload;
+pub mod policy;
 pub mod schema;
 mod secret;
 #[cfg(feature = "server")]

@@ -70,6 +70,8 @@ pub(super) enum Command {
     Inspect(InspectArguments),
     /// Lists each operation with its access rule and the place that states it.
     Audit(AuditArguments),
+    /// Checks policies and tables of roles against a document's permissions, and lists what each gives.
+    Policy(PolicyArguments),
     /// Says what a diagnostic's code means and how to mend it.
     Explain(ExplainArguments),
 }
@@ -134,6 +136,15 @@ pub(super) struct InspectArguments {
 pub(super) struct AuditArguments {
     #[command(flatten)]
     pub(super) input: InputArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PolicyArguments {
+    #[command(flatten)]
+    pub(super) input: InputArguments,
+    /// The policies and tables of roles, YAML or JSON.
+    #[arg(value_name = "POLICY", required = true)]
+    pub(super) policies: Vec<PathBuf>,
 }
 
 /// For whom something is printed.

@@ -5,6 +5,7 @@ mod audit;
 mod explain;
 mod generate;
 mod inspect;
+mod policy;
 mod project;
 mod regenerate;
 mod stamp;
@@ -61,6 +62,7 @@ fn dispatch(arguments: Arguments) -> Outcome {
         Some(Command::Check) => regenerate::check(&rules, &terminal),
         Some(Command::Inspect(arguments)) => inspect::run(&arguments, &rules, &terminal),
         Some(Command::Audit(arguments)) => audit::run(&arguments, &rules, &terminal),
+        Some(Command::Policy(arguments)) => policy::run(&arguments, &rules, &terminal),
         Some(Command::Explain(arguments)) => explain::run(&arguments, &terminal),
     }
 }

@@ -1,8 +1,8 @@
 //! The registry of codes: every code that a diagnostic may carry, with what it means.
 //!
 //! Ranges: `GW01xx` sources and their syntax, `GW02xx` the document and its dialect, `GW03xx` references and
-//! what they join, `GW04xx` the configuration, `GW05xx` lowering, `GW06xx` access, `GW07xx` output, and
-//! from `GW0720` the rules of diagnostics themselves.
+//! what they join, `GW04xx` the configuration, `GW05xx` lowering, `GW06xx` access, `GW07xx` output, from `GW0720` the
+//! rules of diagnostics themselves, and `GW08xx` policies and roles.
 
 mod access;
 mod config;
@@ -10,6 +10,7 @@ mod document;
 mod levels;
 mod lower;
 mod output;
+mod policy;
 mod resolve;
 mod shape;
 mod source;
@@ -54,6 +55,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
         access::CODES,
         output::CODES,
         levels::CODES,
+        policy::CODES,
     ]
     .into_iter()
     .flatten()

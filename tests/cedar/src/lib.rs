@@ -1,0 +1,1 @@
+//! Tests of Cedar beside the sets of permissions.
