@@ -8,6 +8,8 @@
 pub mod audit;
 mod builder;
 #[doc(hidden)]
+pub mod cedar;
+#[doc(hidden)]
 pub mod cli;
 pub mod config;
 pub mod diagnostics;

@@ -370,3 +370,32 @@ fn a_strict_run_refuses_what_would_be_repaired() {
     put(root.path(), "gatewright.toml", "strict = true\n");
     assert_eq!(gatewright(root.path(), &audit).code, 1);
 }
+
+#[test]
+fn cedar_s_files_are_written_both_or_none() {
+    let root = tempfile::tempdir().unwrap();
+    put(root.path(), "pets.yaml", DOCUMENT);
+    let cedar = ["cedar", "pets.yaml", "--out", "cedar"];
+    let unguarded = gatewright(root.path(), &cedar);
+    assert!(unguarded.code == 1 && unguarded.err.contains("error[GW0601]"), "{unguarded:?}");
+    assert!(!root.path().join("cedar").exists());
+
+    let cedar = [&cedar[..], &["--public", "*", "--namespace", "Acme::Pets"]].concat();
+    let first = gatewright(root.path(), &cedar);
+    assert_eq!(first.out, "cedar/schema.cedarschema  written\ncedar/policies.cedar  written\n", "{first:?}");
+    let written = files(&root.path().join("cedar"));
+    assert_eq!(written.len(), 2);
+    assert!(written.values().any(|(text, _)| text.contains("action == Acme::Pets::Action::\"getPet\"")));
+    let second = gatewright(root.path(), &cedar);
+    assert_eq!(second.out, "cedar/schema.cedarschema  unchanged\ncedar/policies.cedar  unchanged\n");
+    assert_eq!(files(&root.path().join("cedar")), written);
+
+    // A file that a person took over is theirs, and then the other one stays, too.
+    put(root.path(), "cedar/policies.cedar", "permit (principal, action, resource);\n");
+    put(root.path(), "pets.yaml", &DOCUMENT.replace("getPet", "showPet"));
+    let refused = gatewright(root.path(), &cedar);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("policies.cedar"), "{}", refused.err);
+    assert!(fs::read_to_string(root.path().join("cedar/schema.cedarschema")).unwrap().contains("getPet"));
+    assert_eq!(gatewright(root.path(), &["cedar", "pets.yaml", "--namespace", "in"]).code, 2);
+}

@@ -8,6 +8,8 @@
 pub mod __private;
 pub mod access;
 pub mod answer;
+#[cfg(feature = "cedar")]
+pub mod cedar;
 #[cfg(feature = "client")]
 pub mod client;
 mod condition;

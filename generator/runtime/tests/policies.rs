@@ -1,6 +1,6 @@
 //! Policies that are replaced while requests come in: no request sees half of one version and half of another.
 #![cfg(all(feature = "policy", feature = "server"))]
-#![allow(clippy::unwrap_used, reason = "a test may fail this way")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail this way")]
 
 use std::path::Path;
 use std::sync::Arc;
@@ -222,6 +222,39 @@ fn role_statements_are_entries_of_a_table() {
     let misspelt = Statement::deny(["things:eidt"]);
     let roles = document::Roles::default().role(document::Role::new("x").listing((&misspelt).into()));
     assert!(RoleTable::<Permission>::compile(&roles).unwrap_err().to_string().contains("did you mean `things:edit`?"));
+}
+
+/// The policy and the table of the page for users mean what it says of them.
+#[test]
+fn the_examples_of_the_page_hold() {
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, gatewright::Permissions)]
+    enum Page {
+        #[permission("batches:view")]
+        BatchesView,
+        #[permission("batches:edit")]
+        BatchesEdit,
+        #[permission("batches:delete")]
+        BatchesDelete,
+        #[permission("users:view")]
+        UsersView,
+        #[permission("users:edit")]
+        UsersEdit,
+        #[permission("users:delete")]
+        UsersDelete,
+    }
+    let page = include_str!("../../docs/policies.md");
+    let examples: Vec<_> = page.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let [policy, roles] = examples.as_slice() else { panic!("{} examples", examples.len()) };
+    let policy: Policy<Page> = policy.parse().unwrap();
+    let table: RoleTable<Page> = roles.parse().unwrap();
+    assert!(policy.warnings().is_empty() && table.warnings().is_empty());
+    let mut sets = vec![(String::new(), policy.permissions())];
+    sets.extend(["viewer", "editor", "support", "twin"].map(|role| (role.to_owned(), table.role(role).unwrap())));
+    for (role, set) in sets {
+        let names = set.names().collect::<Vec<_>>().join(", ");
+        let row = page.lines().find(|row| row.ends_with(&format!("  {names}")) && row.contains(&role));
+        assert!(row.is_some(), "{role}: {names}");
+    }
 }
 
 #[test]

@@ -70,6 +70,8 @@ pub(super) enum Command {
     Inspect(InspectArguments),
     /// Lists each operation with its access rule and the place that states it.
     Audit(AuditArguments),
+    /// Writes a document's operations and access rules as a schema and policies of Cedar.
+    Cedar(CedarArguments),
     /// Checks policies and tables of roles against a document's permissions, and lists what each gives.
     Policy(PolicyArguments),
     /// Says what a diagnostic's code means and how to mend it.
@@ -147,6 +149,18 @@ pub(super) struct PolicyArguments {
     pub(super) policies: Vec<PathBuf>,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct CedarArguments {
+    #[command(flatten)]
+    pub(super) input: InputArguments,
+    /// The folder for `schema.cedarschema` and `policies.cedar`; without it, both are printed.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// The namespace; by default the crate's name, or the title of the document, in camel case.
+    #[arg(long, value_name = "NAME", value_parser = namespace)]
+    pub(super) namespace: Option<String>,
+}
+
 /// For whom something is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -165,6 +179,14 @@ pub(super) struct ExplainArguments {
     /// Lists every code with what it is about.
     #[arg(long, conflicts_with = "code")]
     pub(super) all: bool,
+}
+
+/// Takes what Cedar takes as a namespace.
+fn namespace(name: &str) -> Result<String, String> {
+    match crate::cedar::is_namespace(name) {
+        true => Ok(name.to_owned()),
+        false => Err("a namespace of Cedar is made of letters, digits and `_`, parts of it joined by `::`".to_owned()),
+    }
 }
 
 /// Takes what selects operations.

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod audit;
+mod cedar;
 mod explain;
 mod generate;
 mod inspect;
@@ -62,6 +63,7 @@ fn dispatch(arguments: Arguments) -> Outcome {
         Some(Command::Check) => regenerate::check(&rules, &terminal),
         Some(Command::Inspect(arguments)) => inspect::run(&arguments, &rules, &terminal),
         Some(Command::Audit(arguments)) => audit::run(&arguments, &rules, &terminal),
+        Some(Command::Cedar(arguments)) => cedar::run(&arguments, &rules, &terminal),
         Some(Command::Policy(arguments)) => policy::run(&arguments, &rules, &terminal),
         Some(Command::Explain(arguments)) => explain::run(&arguments, &terminal),
     }

@@ -17,7 +17,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use compare::{Change, ChangeKind, Comparison, compare};
-pub use single::write_single;
+pub use single::{write_files, write_single};
 pub use survey::MARK;
 pub use write::write;
 

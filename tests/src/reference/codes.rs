@@ -7,7 +7,7 @@ use gatewright_generator::diagnostics::codes;
 use super::MADE;
 
 /// What the codes of a hundred are about.
-const CHAPTERS: [(&str, &str); 7] = [
+const CHAPTERS: [(&str, &str); 8] = [
     ("GW01", "Files, and text that is to be JSON or YAML"),
     ("GW02", "The document and its dialect"),
     ("GW03", "References, and what they join"),
@@ -15,6 +15,7 @@ const CHAPTERS: [(&str, &str); 7] = [
     ("GW05", "Types and operations in Rust"),
     ("GW06", "Access"),
     ("GW07", "The command, what is written, and rules about diagnostics"),
+    ("GW08", "Policies and tables of roles"),
 ];
 
 pub(super) fn page() -> String {
