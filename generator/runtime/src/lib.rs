@@ -8,6 +8,7 @@
 pub mod __private;
 pub mod access;
 pub mod answer;
+pub mod authenticators;
 #[cfg(feature = "cedar")]
 pub mod cedar;
 #[cfg(feature = "client")]
@@ -21,6 +22,8 @@ pub mod schema;
 mod secret;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(any(feature = "client", feature = "fetch"))]
+mod tls;
 pub mod types;
 pub mod validate;
 #[cfg(feature = "xml")]

@@ -100,8 +100,9 @@ impl<P: Permissions, U> Authenticated<P, U> {
         }
     }
 
-    #[cfg(feature = "server")]
-    pub(crate) fn into_user(self) -> U {
+    /// The principal alone. What it may do is no longer known.
+    #[must_use]
+    pub fn into_user(self) -> U {
         self.user
     }
 }

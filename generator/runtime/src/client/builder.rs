@@ -9,9 +9,10 @@ use super::call::{Client, Shared};
 use super::credentials::Configured;
 use super::server::filled;
 use super::transport::Transport;
-use super::{BuildError, Server, ServerVariable, tls};
+use super::{BuildError, Server, ServerVariable};
 use crate::Secret;
 use crate::access::Permissions;
+use crate::tls;
 
 /// How many bytes an answer's body may have unless [`Builder::body_limit`] says otherwise: 64 MiB.
 pub const DEFAULT_BODY_LIMIT: usize = 64 * 1024 * 1024;

@@ -13,7 +13,6 @@ mod error;
 mod server;
 #[cfg(test)]
 mod tests;
-mod tls;
 mod transport;
 
 pub use builder::{Builder, DEFAULT_BODY_LIMIT};

@@ -8,7 +8,6 @@ use rusqlite::{Connection, Transaction};
 use crate::refusal::Refusal;
 
 const TABLES: &str = "
-    PRAGMA foreign_keys = ON;
     CREATE TABLE IF NOT EXISTS roles (
         uuid BLOB PRIMARY KEY,
         account BLOB NOT NULL,
@@ -20,12 +19,6 @@ const TABLES: &str = "
         actions TEXT, -- a JSON list of operations, or NULL
         created INTEGER NOT NULL, -- milliseconds since the Unix epoch, here and below
         updated INTEGER NOT NULL
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS users (
-        uuid BLOB PRIMARY KEY,
-        role BLOB NOT NULL REFERENCES roles (uuid),
-        salt BLOB NOT NULL,
-        digest BLOB NOT NULL
     ) STRICT;
     CREATE TABLE IF NOT EXISTS batches (
         uuid BLOB PRIMARY KEY,

@@ -2,7 +2,7 @@
 
 use gatewright::access::{Effect, Statement};
 use gatewright::types::UnixTimestamp;
-use rusqlite::{ErrorCode, OptionalExtension, Row, Transaction, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 use uuid::Uuid;
 
 use crate::api::{self, NewRole, Role, RoleChange, RoleRules, RoleStatement};
@@ -64,14 +64,11 @@ pub(crate) fn update(db: &Transaction<'_>, user: &User, uuid: Uuid, change: Role
     Ok(role)
 }
 
+/// Deletes a role. Who holds it may do nothing from the next request on.
 pub(crate) fn delete(db: &Transaction<'_>, account: Uuid, uuid: Uuid) -> Result<(), Refusal> {
-    match db.execute("DELETE FROM roles WHERE uuid = ?1 AND account = ?2", (uuid, account)) {
-        Ok(0) => Err(Refusal::NotFound("role")),
-        Ok(_) => Ok(()),
-        Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
-            Err(Refusal::Invalid("users still hold the role".to_owned()))
-        }
-        Err(error) => Err(error.into()),
+    match db.execute("DELETE FROM roles WHERE uuid = ?1 AND account = ?2", (uuid, account))? {
+        0 => Err(Refusal::NotFound("role")),
+        _ => Ok(()),
     }
 }
 

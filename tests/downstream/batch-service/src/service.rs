@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::api::{self, Api, Batch, NewRole, Role};
 use crate::database::Database;
-use crate::users::{Administrator, NewUser, User};
+use crate::users::{Tokens, User};
 use crate::{batches, roles, users};
 
 /// The service. What it knows is in the database.
@@ -16,9 +16,19 @@ pub struct Service {
     database: Database,
 }
 
+/// A new account, and the role of its administrators, who may do everything.
+#[derive(Debug, Clone, Copy)]
+pub struct Account {
+    /// The account.
+    pub account: Uuid,
+    /// A role with the default statement.
+    pub role: Uuid,
+}
+
 /// The service as a router: every operation of the document behind its guard.
-pub fn router(database: Database) -> axum::Router {
-    api::router(Service { database: database.clone() }, database)
+pub fn router(database: Database, tokens: Tokens) -> axum::Router {
+    let authenticator = users::authenticator(tokens, database.clone());
+    api::router(Service { database }, authenticator)
 }
 
 impl Service {
@@ -28,28 +38,16 @@ impl Service {
         Self { database }
     }
 
-    /// A new account with its first user, who may do everything.
+    /// A new account, with a role for its administrators.
     ///
     /// # Errors
     ///
     /// If the database fails.
-    pub async fn create_account(&self) -> Result<Administrator, impl std::error::Error + use<>> {
+    pub async fn create_account(&self) -> Result<Account, impl std::error::Error + use<>> {
         let account = Uuid::new_v4();
         let role = NewRole { name: "Administrator".to_owned(), rules: None, statement: None };
-        let made = self.database.transact(move |db| {
-            let role = roles::insert(db, account, role)?.uuid;
-            Ok(Administrator { account, role, user: users::insert(db, role)? })
-        });
-        made.await
-    }
-
-    /// A new user who holds a role, in the role's account.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such role, or the database fails.
-    pub async fn create_user(&self, role: Uuid) -> Result<NewUser, impl std::error::Error + use<>> {
-        self.database.transact(move |db| users::insert(db, role)).await
+        let made = self.database.transact(move |db| roles::insert(db, account, role)).await;
+        made.map(|role| Account { account, role: role.uuid })
     }
 }
 

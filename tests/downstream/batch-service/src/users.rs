@@ -1,46 +1,72 @@
-//! Users: who they are, what they may do, and how a secret proves one.
+//! Who may do what: a token says who somebody is and which role they hold, the database what the role
+//! permits. So a changed role counts from the next request, whatever tokens are about.
 
-use gatewright::Secret;
-use gatewright::access::{
-    Authenticated, AuthenticationError, Authenticator, Credentials, PermissionSet, Statement, permission_named,
-};
+use gatewright::access::{AuthenticationError, Authenticator, PermissionSet, Statement, permission_named};
+use gatewright::authenticators::jwt::{Jwt, KeySource};
+use gatewright::authenticators::{SetupError, resolve};
 use rusqlite::{OptionalExtension, Transaction};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::api::Permission;
 use crate::database::Database;
 use crate::refusal::Refusal;
-use crate::{roles, secret};
+use crate::roles;
 
-/// A user whose secret was recognised: what handlers receive.
+/// What checks the users' tokens.
+pub type Tokens = Jwt<Permission, Claims>;
+
+/// What a user's token says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct Claims {
+    /// The user's id.
+    pub sub: Uuid,
+    /// The role that the user holds.
+    pub role: Uuid,
+}
+
+/// A user whose token was checked: what handlers receive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User {
     /// The user's id.
     pub uuid: Uuid,
-    /// The account that the user acts for, and sees nothing beyond.
+    /// The account of the user's role. The user acts for it, and sees nothing beyond.
     pub account: Uuid,
     /// What the statement of the user's role permits.
     pub permissions: PermissionSet<Permission>,
 }
 
-/// A user just made. The secret is shown this once: the database keeps its hash.
-#[derive(Debug, Clone)]
-pub struct NewUser {
-    /// The user's id.
-    pub uuid: Uuid,
-    /// What to send in `Authorization`.
-    pub secret: Secret,
+/// Checks tokens that this issuer signs for this audience, with a key of the configuration or with
+/// those that the issuer publishes.
+///
+/// # Errors
+///
+/// If the document no longer has the scheme.
+pub fn tokens(issuer: &str, audience: &str, keys: impl Into<KeySource>) -> Result<Tokens, SetupError> {
+    Jwt::builder(["user_secret"]).issuer(issuer).audience(audience).keys(keys).build()
 }
 
-/// A new account's first user, who holds a role with the default statement.
-#[derive(Debug, Clone)]
-pub struct Administrator {
-    /// The new account.
-    pub account: Uuid,
-    /// The administrator's role.
-    pub role: Uuid,
-    /// The administrator.
-    pub user: NewUser,
+/// Users by their tokens, with what their roles permit.
+pub(crate) fn authenticator(tokens: Tokens, database: Database) -> impl Authenticator<Permission, Principal = User> {
+    resolve(tokens, move |claims| {
+        let database = database.clone();
+        async move {
+            let user = database.transact(move |db| find(db, claims)).await;
+            let user = user.map_err(|_| AuthenticationError::Unavailable)?;
+            let user = user.ok_or_else(|| AuthenticationError::invalid("the user's role is gone"))?;
+            let permissions = user.permissions;
+            Ok((user, permissions))
+        }
+    })
+}
+
+fn find(db: &Transaction<'_>, Claims { sub, role }: Claims) -> Result<Option<User>, Refusal> {
+    let query = "SELECT account, effect, actions FROM roles WHERE uuid = ?1";
+    let found = db.query_row(query, [role], |row| Ok((row.get("account")?, roles::statement_of(row)))).optional()?;
+    let Some((account, statement)) = found else { return Ok(None) };
+    // A statement that can't be read permits nothing: the request fails.
+    let permissions = statement?.to_set().map_err(|error| Refusal::Unreadable(error.to_string()))?;
+    Ok(Some(User { uuid: sub, account, permissions }))
 }
 
 impl User {
@@ -65,55 +91,4 @@ impl User {
         let names = lacking.names().collect::<Vec<_>>().join(", ");
         Err(Refusal::Forbidden(format!("nobody can grant what they don't have: {names}")))
     }
-}
-
-/// The secrets in the database say who sends a request.
-impl Authenticator<Permission> for Database {
-    type Principal = User;
-
-    async fn authenticate(
-        &self,
-        credentials: &Credentials,
-    ) -> Result<Authenticated<Permission, User>, AuthenticationError> {
-        let unknown = || AuthenticationError::invalid("the user secret isn't valid");
-        let secret = credentials.get("user_secret").and_then(|credential| credential.secret()).ok_or_else(unknown)?;
-        let user = recognise(self, secret.clone()).await.map_err(|_| AuthenticationError::Unavailable)?;
-        let user = user.ok_or_else(unknown)?;
-        let permissions = user.permissions;
-        Ok(Authenticated::new(user).permissions(permissions))
-    }
-}
-
-async fn recognise(database: &Database, secret: Secret) -> Result<Option<User>, Refusal> {
-    let Some(uuid) = secret::user_of(&secret) else { return Ok(None) };
-    database
-        .transact(move |db| {
-            let query = "SELECT salt, digest, account, effect, actions FROM users JOIN roles ON roles.uuid = role \
-                         WHERE users.uuid = ?1";
-            let found = db
-                .query_row(query, [uuid], |row| {
-                    let kept = secret::Kept { salt: row.get("salt")?, digest: row.get("digest")? };
-                    Ok((kept, row.get("account")?, roles::statement_of(row)))
-                })
-                .optional()?;
-            let Some((kept, account, statement)) = found else { return Ok(None) };
-            if !kept.is_of(&secret) {
-                return Ok(None);
-            }
-            // A statement that can't be read permits nothing: the request fails.
-            let permissions = statement?.to_set().map_err(|error| Refusal::Unreadable(error.to_string()))?;
-            Ok(Some(User { uuid, account, permissions }))
-        })
-        .await
-}
-
-/// Adds a user to the account of a role.
-pub(crate) fn insert(db: &Transaction<'_>, role: Uuid) -> Result<NewUser, Refusal> {
-    let uuid = Uuid::new_v4();
-    let (secret, kept) = secret::issue(uuid).map_err(|error| Refusal::Unreadable(error.to_string()))?;
-    db.execute(
-        "INSERT INTO users (uuid, role, salt, digest) VALUES (?1, ?2, ?3, ?4)",
-        (uuid, role, kept.salt, kept.digest),
-    )?;
-    Ok(NewUser { uuid, secret })
 }

@@ -64,7 +64,7 @@ async fn the_hash_comes_back_only_if_it_was_given() {
 #[tokio::test]
 async fn what_breaks_the_documents_constraints_is_refused() {
     let running = Running::start().await;
-    let secret = running.administrator.user.secret.expose();
+    let token = running.admin_token();
     let refused = [
         "not JSON",
         r#"{"handler": "h"}"#,
@@ -74,7 +74,7 @@ async fn what_breaks_the_documents_constraints_is_refused() {
         r#"{"handler": "h", "operation": "no_such_operation"}"#,
     ];
     for body in refused {
-        let (status, answer) = running.raw("POST /batches", Some(secret), body).await;
+        let (status, answer) = running.raw("POST /batches", Some(token.expose()), body).await;
         assert_eq!(status, 400, "{body}\n{answer}");
         assert!(answer.contains("\"subcode\""), "the vendor's error body: {answer}");
     }
@@ -105,7 +105,7 @@ async fn a_batch_of_another_account_is_not_there() {
     let running = Running::start().await;
     let batch = running.admin().create_batch(CreateBatch::new(of("get_batch"))).await.unwrap().batch;
     let other = running.service.create_account().await.unwrap();
-    let other = running.client(other.user.secret);
+    let other = running.client(running.issuer.token(other.role));
     for id in [batch, Uuid::nil()] {
         let answer = other.get_batch(GetBatch::new(id)).await;
         assert!(matches!(answer, Err(Error::Api(ApiError::NotFound(_)))), "{answer:?}");

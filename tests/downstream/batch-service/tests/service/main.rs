@@ -5,6 +5,7 @@
 mod authentication;
 mod batches;
 mod granting;
+mod issuer;
 mod roles;
 mod running;
 mod statements;

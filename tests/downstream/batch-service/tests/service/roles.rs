@@ -18,7 +18,7 @@ async fn a_role_from_its_creation_to_its_end() {
         RoleRules { twin: Some(Some("a = 1".to_owned())), entry: Some(Some("b = 2".to_owned())), identity: None };
     let new = NewRole { name: "Read-only 1".to_owned(), rules: Some(rules), statement: Some(allow(&["get_batch"])) };
     let created = client.create_user_role(CreateUserRole::new(new)).await.unwrap();
-    assert_eq!(created.account, running.administrator.account);
+    assert_eq!(created.account, running.account.account);
     assert_eq!(created.statement, allow(&["get_batch"]));
     assert_eq!(created.rules.identity, Some(None));
     assert_eq!(client.get_user_role(GetUserRole::new(created.uuid)).await.unwrap(), created);
@@ -49,16 +49,19 @@ async fn a_role_without_a_statement_has_the_default() {
 }
 
 #[tokio::test]
-async fn a_role_that_users_hold_stays() {
+async fn a_role_that_is_gone_lets_nobody_in() {
     let running = Running::start().await;
-    let answer = running.admin().delete_user_role(DeleteUserRole::new(running.administrator.role)).await;
-    assert!(matches!(answer, Err(Error::Api(ApiError::BadRequest(_)))), "{answer:?}");
+    let (client, role) = running.user(allow(&["get_user_roles"])).await;
+    client.get_user_roles(GetUserRoles::new()).await.unwrap();
+    running.admin().delete_user_role(DeleteUserRole::new(role)).await.unwrap();
+    let answer = client.get_user_roles(GetUserRoles::new()).await;
+    assert!(matches!(answer, Err(Error::Api(ApiError::Unauthorized(_)))), "{answer:?}");
 }
 
 #[tokio::test]
 async fn names_and_statements_out_of_form_are_refused() {
     let running = Running::start().await;
-    let secret = running.administrator.user.secret.expose();
+    let token = running.admin_token();
     for body in [
         json!({}),
         json!({ "name": "x" }),
@@ -68,7 +71,7 @@ async fn names_and_statements_out_of_form_are_refused() {
         json!({ "name": "Good", "statement": { "effect": "allow" } }),
         json!({ "name": "Good", "statement": { "effect": "deny", "actions": ["get_bach"] } }),
     ] {
-        let (status, answer) = running.raw("POST /roles", Some(secret), &body.to_string()).await;
+        let (status, answer) = running.raw("POST /roles", Some(token.expose()), &body.to_string()).await;
         assert_eq!(status, 400, "{body}\n{answer}");
     }
 }

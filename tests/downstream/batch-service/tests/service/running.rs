@@ -1,17 +1,24 @@
 //! A running service, and ways to talk to it.
 
+use std::net::SocketAddr;
+
 use batch_service::api::{Client, CreateUserRole, Effect, NewRole, Role, RoleStatement};
-use batch_service::{Administrator, Database, Service, router};
+use batch_service::{Account, Database, Service, Tokens, router, tokens};
 use gatewright::Secret;
+use gatewright::authenticators::jwt::Key;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use uuid::Uuid;
 
-/// A service on a port of its own, with one account. It stops with the test's runtime.
+use crate::issuer::{AUDIENCE, ISSUER, Issuer};
+
+/// A service on a port of its own, with one account, and the issuer of its users' tokens. It stops with
+/// the test's runtime.
 pub(crate) struct Running {
     pub(crate) service: Service,
-    pub(crate) administrator: Administrator,
-    address: std::net::SocketAddr,
+    pub(crate) account: Account,
+    pub(crate) issuer: Issuer,
+    address: SocketAddr,
 }
 
 impl Running {
@@ -20,12 +27,16 @@ impl Running {
     }
 
     pub(crate) async fn on(database: Database) -> Self {
+        let issuer = Issuer::new();
+        let key = Key::from_jwk(&issuer.public("key").to_string()).unwrap();
+        Self::with(database, issuer, tokens(ISSUER, AUDIENCE, key).unwrap()).await
+    }
+
+    pub(crate) async fn with(database: Database, issuer: Issuer, tokens: Tokens) -> Self {
         let service = Service::new(database.clone());
-        let administrator = service.create_account().await.unwrap();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        tokio::spawn(async move { axum::serve(listener, router(database)).await });
-        Self { service, administrator, address }
+        let account = service.create_account().await.unwrap();
+        let address = serve(router(database, tokens)).await;
+        Self { service, account, issuer, address }
     }
 
     /// The generated client with this secret.
@@ -35,7 +46,12 @@ impl Running {
 
     /// The generated client of the administrator.
     pub(crate) fn admin(&self) -> Client {
-        self.client(self.administrator.user.secret.clone())
+        self.client(self.admin_token())
+    }
+
+    /// A token of an administrator.
+    pub(crate) fn admin_token(&self) -> Secret {
+        self.issuer.token(self.account.role)
     }
 
     /// A role that the administrator makes.
@@ -47,8 +63,7 @@ impl Running {
     /// A user with a role of this statement, and their role.
     pub(crate) async fn user(&self, statement: RoleStatement) -> (Client, Uuid) {
         let role = self.role(Some(statement)).await.uuid;
-        let user = self.service.create_user(role).await.unwrap();
-        (self.client(user.secret), role)
+        (self.client(self.issuer.token(role)), role)
     }
 
     /// Sends a request as it stands, and returns the status and the rest of the answer.
@@ -67,6 +82,14 @@ impl Running {
         let status = answer.split(' ').nth(1).unwrap().parse().unwrap();
         (status, answer)
     }
+}
+
+/// Serves on a port of its own.
+pub(crate) async fn serve(router: axum::Router) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    address
 }
 
 pub(crate) fn allow(actions: &[&str]) -> RoleStatement {

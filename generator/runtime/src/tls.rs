@@ -11,7 +11,7 @@ use rustls_platform_verifier::Verifier;
 ///
 /// A client of plain HTTP trusts no certificate at all: it will need none, and so works where the
 /// platform has none.
-pub(super) fn config(is_https: bool) -> Result<ClientConfig, Error> {
+pub(crate) fn config(is_https: bool) -> Result<ClientConfig, Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(Arc::clone(&provider)).with_safe_default_protocol_versions()?;
     let mut config = if is_https {
