@@ -34,6 +34,8 @@ pub enum Scalar {
     Duration,
     /// A URI.
     Uri,
+    /// Text that must not be shown.
+    Password,
     /// Bytes in Base64.
     Base64,
     /// Bytes as they are.
@@ -62,6 +64,7 @@ impl fmt::Display for Scalar {
             Self::Time => "time",
             Self::Duration => "duration",
             Self::Uri => "uri",
+            Self::Password => "password",
             Self::Base64 => "base64",
             Self::Binary => "binary",
             Self::Configured(path) => path,

@@ -85,6 +85,7 @@ fn text(schema: &Schema, format: &str) -> Scalar {
         "time" => Scalar::Time,
         "duration" => Scalar::Duration,
         "uri" => Scalar::Uri,
+        "password" => Scalar::Password,
         "byte" => Scalar::Base64,
         "binary" => Scalar::Binary,
         _ if is_bytes(schema) => Scalar::Binary,

@@ -12,6 +12,7 @@ mod operation;
 mod payload;
 mod responses;
 mod rules;
+mod scalar;
 mod share;
 mod types;
 mod words;

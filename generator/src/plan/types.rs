@@ -3,7 +3,7 @@
 use super::field::Field;
 use super::rules::{self, Rules};
 use super::{Planner, docs, ident};
-use crate::ir::{self, Codec, Scalar, Slot, TypeId, TypeKind, TypeRef, Values};
+use crate::ir::{self, Codec, Slot, TypeId, TypeKind, TypeRef, Values};
 
 /// A type as Rust writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -311,7 +311,7 @@ impl Planner<'_> {
     pub(super) fn ty(&self, slot: &Slot) -> Type {
         match &slot.ty {
             TypeRef::Any => ANY,
-            TypeRef::Scalar(scalar) => scalar_type(scalar),
+            TypeRef::Scalar(scalar) => super::scalar::scalar_type(scalar),
             TypeRef::List(item) => Type::Vec(Box::new(self.inner(item))),
             TypeRef::Map(value) => Type::Map(Box::new(self.inner(value))),
             TypeRef::Named(id) => self.local(*id),
@@ -332,35 +332,6 @@ impl Planner<'_> {
 
 /// Any JSON value.
 pub(super) const ANY: Type = Type::Runtime("types", "Value");
-
-fn scalar_type(scalar: &Scalar) -> Type {
-    match scalar {
-        Scalar::Boolean => Type::Prelude("bool"),
-        Scalar::Integer { bits, signed } => Type::Prelude(match (bits, signed) {
-            (8, true) => "i8",
-            (16, true) => "i16",
-            (32, true) => "i32",
-            (_, true) => "i64",
-            (8, false) => "u8",
-            (16, false) => "u16",
-            (32, false) => "u32",
-            (_, false) => "u64",
-        }),
-        Scalar::Float => Type::Prelude("f32"),
-        Scalar::Double => Type::Prelude("f64"),
-        // Bytes have no form of their own in JSON; where they have one, in forms, the form says so.
-        Scalar::Text | Scalar::Binary => Type::Prelude("String"),
-        Scalar::Uuid => Type::Runtime("types", "Uuid"),
-        Scalar::DateTime => Type::Runtime("types", "DateTime"),
-        Scalar::UnixTimestamp => Type::Runtime("types", "UnixTimestamp"),
-        Scalar::Date => Type::Runtime("types", "Date"),
-        Scalar::Time => Type::Runtime("types", "Time"),
-        Scalar::Duration => Type::Runtime("types", "Duration"),
-        Scalar::Uri => Type::Runtime("types", "Uri"),
-        Scalar::Base64 => Type::Runtime("types", "Base64"),
-        Scalar::Configured(path) => Type::Configured(path.clone()),
-    }
-}
 
 pub(super) fn enumeration_of(enumeration: &ir::Enumeration, mut own: Vec<rules::Rule>) -> ItemKind {
     own.retain(|rule| matches!(rule, rules::Rule::Assert(_)));

@@ -77,12 +77,12 @@ impl Base {
     ///
     /// # Errors
     ///
-    /// When a segment of the path is `.` or `..`, however encoded: every URL library takes those
-    /// away, and the request would reach another operation.
+    /// When a segment of the path is `.` or `..`, however encoded, or holds one behind a slash: every URL library takes
+    /// those away, some proxies do, and the request would reach another operation.
     pub(super) fn join(&self, path_and_query: &str) -> Result<Url, EncodeError> {
         let refuse = |problem: String| EncodeError { at: "/path".to_owned(), problem };
         let (path, _) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
-        if path.split(['/', '\\']).any(is_dots) {
+        if path.split('/').any(has_dots) {
             return Err(refuse("a segment of the path would be `.` or `..`".to_owned()));
         }
         let slash = if path_and_query.starts_with('/') { "" } else { "/" };
@@ -90,9 +90,11 @@ impl Base {
     }
 }
 
-/// WHATWG URL: single-dot and double-dot path segments.
-fn is_dots(segment: &str) -> bool {
-    matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
+/// WHATWG URL: single-dot and double-dot path segments; and those that appear when slashes are decoded, as some proxies
+/// do, which our own server refuses.
+fn has_dots(segment: &str) -> bool {
+    let decoded = segment.to_ascii_lowercase().replace("%2e", ".").replace("%2f", "/").replace("%5c", "/");
+    decoded.split(['/', '\\']).any(|piece| matches!(piece.split(';').next(), Some("." | "..")))
 }
 
 #[cfg(test)]
@@ -135,7 +137,7 @@ mod tests {
     #[test]
     fn a_value_never_climbs_out_of_its_segment() {
         let base = Base::parse("https://example.com/v1").unwrap();
-        for path in ["/a/../b", "/a/%2e%2E/b", "/a/.%2e", "/./b", "/a/%2e", "/a\\..\\b"] {
+        for path in ["/a/../b", "/a/%2e%2E/b", "/a/.%2e", "/./b", "/a/%2e", "/a\\..\\b", "/a/..%2Fb", "/a/%2E%5cb"] {
             assert!(base.join(path).is_err(), "{path}");
         }
         for path in ["/a/...", "/a/..b", "/a?b=/../c", "/a/%252e%252e"] {

@@ -1,8 +1,11 @@
 //! Builds clients.
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
+
+use url::Url;
 
 use super::base::Base;
 use super::call::{Client, Shared};
@@ -18,7 +21,9 @@ use crate::tls;
 pub const DEFAULT_BODY_LIMIT: usize = 64 * 1024 * 1024;
 
 /// Builds a [`Client`].
-#[derive(Debug, Clone)]
+///
+/// `Debug` shows where it leads and whose credentials it has, and nothing that could be one.
+#[derive(Clone)]
 #[must_use]
 pub struct Builder<P: Permissions> {
     server: String,
@@ -138,6 +143,19 @@ impl<P: Permissions> Builder<P> {
     }
 }
 
+impl<P: Permissions> fmt::Debug for Builder<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let host =
+            |url: &String| Url::parse(url).map_or_else(|_| "…".to_owned(), |url| url.origin().ascii_serialization());
+        f.debug_struct("Builder")
+            .field("base_url", &self.base_url.as_ref().map(host))
+            .field("server", &host(&self.server))
+            .field("variables", &self.values.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("credentials", &self.credentials.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}
+
 fn http(base: &Base) -> Result<reqwest::Client, BuildError> {
     let is_https = base.is_https();
     let tls = match tls::config(is_https || !base.is_of_all()) {
@@ -152,4 +170,23 @@ fn http(base: &Base) -> Result<reqwest::Client, BuildError> {
         .redirect(reqwest::redirect::Policy::none())
         .build()
         .map_err(BuildError::Http)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::NoPermission;
+
+    #[test]
+    fn debug_shows_nothing_that_could_be_a_credential() {
+        let builder = Builder::<NoPermission>::new("https://ann:hunter2@example.com/hunter2?key=hunter2")
+            .base_url("https://ann:hunter2@localhost:80/hunter2")
+            .server_variable("tenant", "hunter2")
+            .credential("token", "hunter2");
+        let shown = format!("{builder:?}");
+        assert!(shown.contains("https://localhost:80") && shown.contains("https://example.com"), "{shown}");
+        assert!(shown.contains("token") && !shown.contains("hunter2"), "{shown}");
+        let unreadable = format!("{:?}", Builder::<NoPermission>::new("hunter2:hunter2@x"));
+        assert!(!unreadable.contains("hunter2"), "{unreadable}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Sends requests and reads answers. Nothing here is generic, so it is compiled once.
 
+use std::fmt;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -14,13 +15,26 @@ use crate::parameter::EncodedRequest;
 use crate::payload::EncodeError;
 
 /// What all calls of a client share.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Transport {
     pub(super) http: reqwest::Client,
     pub(super) base: Base,
     pub(super) prefer: Option<String>,
     pub(super) timeout: Option<Duration>,
     pub(super) body_limit: usize,
+}
+
+/// Without the HTTP client, which may have been given headers of its own.
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { http: _, base, prefer, timeout, body_limit } = self;
+        f.debug_struct("Transport")
+            .field("base", base)
+            .field("prefer", prefer)
+            .field("timeout", timeout)
+            .field("body_limit", body_limit)
+            .finish()
+    }
 }
 
 /// A failure that no operation's type takes part in.

@@ -3,6 +3,7 @@
 mod base64;
 mod date_time;
 mod duration;
+mod password;
 mod rfc3339;
 mod text;
 mod time;
@@ -19,6 +20,7 @@ pub use duration::Duration;
 pub use indexmap::IndexMap;
 /// A calendar date (`format: date`).
 pub use jiff::civil::Date;
+pub use password::Password;
 /// Any JSON value.
 pub use serde_json::Value;
 pub use text::ParseError;

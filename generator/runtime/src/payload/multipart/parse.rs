@@ -92,7 +92,9 @@ fn part(head: &[u8], content: Bytes) -> Result<RawPart, Reason> {
     let (mut name, mut file_name) = (None, None);
     for (key, value) in words.filter_map(|word| word.split_once('=')) {
         match key.trim().to_ascii_lowercase().as_str() {
+            "name" if name.is_some() => return Err("has a part with two names"),
             "name" => name = Some(unquote(value.trim())),
+            "filename" if file_name.is_some() => return Err("has a part with two file names"),
             "filename" => file_name = Some(unquote(value.trim())),
             _ => {}
         }

@@ -1,5 +1,7 @@
 //! Writing forms.
 
+use std::collections::BTreeSet;
+
 use bytes::Bytes;
 use serde::Serialize;
 
@@ -102,17 +104,25 @@ impl FormWriter {
 
     /// A boundary that none of the contents holds. Not a random one: the same form is the same bytes.
     fn boundary(&self) -> String {
-        let mut number = 0_u64;
-        loop {
-            let boundary = format!("gatewright-form-{number}-boundary");
-            let needle = boundary.as_bytes();
-            let held = |part: &Written| part.content.windows(needle.len()).any(|window| window == needle);
-            if !self.parts.iter().any(held) {
-                return boundary;
-            }
-            number += 1;
-        }
+        let taken: BTreeSet<u64> = self.parts.iter().flat_map(|part| numbers(&part.content)).collect();
+        let free = (0..).zip(taken.iter().copied().chain([u64::MAX])).find(|(number, taken)| number != taken);
+        format!("{BEFORE}{}{BEHIND}", free.map_or(0, |(number, _)| number))
     }
+}
+
+/// What stands before and behind the number of a boundary.
+const BEFORE: &str = "gatewright-form-";
+const BEHIND: &str = "-boundary";
+
+/// The numbers of all boundaries that stand in a content: found in one pass, whoever wrote it.
+fn numbers(content: &[u8]) -> impl Iterator<Item = u64> {
+    let starts = content.windows(BEFORE.len()).enumerate().filter(|(_, window)| *window == BEFORE.as_bytes());
+    starts.filter_map(|(at, _)| {
+        let rest = content.get(at + BEFORE.len()..)?;
+        let digits = rest.iter().take(20).take_while(|byte| byte.is_ascii_digit()).count();
+        rest.get(digits..)?.starts_with(BEHIND.as_bytes()).then_some(())?;
+        std::str::from_utf8(rest.get(..digits)?).ok()?.parse().ok()
+    })
 }
 
 /// A name in quotes, escaped as browsers do it (HTML, "multipart/form-data encoding algorithm").
