@@ -144,6 +144,15 @@ impl Lowering<'_, '_> {
             }
             _ => (None, None),
         };
+        if let Node::Object(members) = node
+            && members.contains_key("any")
+            && any.as_ref().is_some_and(Vec::is_empty)
+        {
+            let message = "`x-required-permissions` asks for any of no permissions, which nobody could have";
+            let help = "leave `any` out if it asks for nothing; name a permission if nobody is to have it yet";
+            self.diagnostics.push(Diagnostic::error("GW0602", message).at(&at, "`any` is empty").help(help));
+            return Vec::new();
+        }
         let (Some(all), Some(any)) = (all, any) else {
             let message = "`x-required-permissions` is a list of names, or an object with `all` and `any`";
             self.diagnostics.push(Diagnostic::error("GW0602", message).at(&at, "neither of the two"));
