@@ -4,13 +4,14 @@
 
 use gatewright::access::Granted;
 use gatewright::answer::Failure;
-use gatewright::server::{Routes, axum};
+use gatewright::server::{Open, Routes, axum};
 
 use super::operations::ApiError;
 use super::operations::batches::{
     BatchSuccess, CreateBatch, GetBatch, GetBatchError, UpdateBatch,
 };
 use super::operations::integration::{ListAccounts, ListProducts};
+use super::permissions::Permission;
 use super::types::{AccountList, PbprReturnOfBatch, ProductList};
 
 /// What the service does: one method an operation.
@@ -66,13 +67,18 @@ pub trait Api: Send + Sync + 'static {
     ) -> impl Future<Output = Result<ProductList, Failure<ApiError>>> + Send;
 }
 
-/// The router of the API, which anybody may call.
-pub fn router<A: Api>(api: A) -> axum::Router {
+/// The operations of the API: the place to add rules of the service's own, observers and limits, on the
+/// way to a router.
+pub fn routes<A: Api>(api: A) -> Routes<A, Permission, Open> {
     Routes::open(api)
         .public(|api, call: Granted<CreateBatch, _>| async move { api.create_batch(call).await })
         .public(|api, call: Granted<GetBatch, _>| async move { api.get_batch(call).await })
         .public(|api, call: Granted<UpdateBatch, _>| async move { api.update_batch(call).await })
         .public(|api, call: Granted<ListAccounts, _>| async move { api.list_accounts(call).await })
         .public(|api, call: Granted<ListProducts, _>| async move { api.list_products(call).await })
-        .into_router()
+}
+
+/// The router of the API, which anybody may call.
+pub fn router<A: Api>(api: A) -> axum::Router {
+    routes(api).into_router()
 }

@@ -34,5 +34,5 @@ pub use self::client::{Client, ClientBuilder};
 pub use self::operations::*;
 pub use self::permissions::Permission;
 #[cfg(feature = "server")]
-pub use self::server::{Api, router};
+pub use self::server::{Api, router, routes};
 pub use self::types::*;

@@ -46,14 +46,22 @@ pub trait Api: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Batch, Failure<BatchError>>> + Send;
 }
 
+/// The operations of the API behind their guard: the place to add rules of the service's own, observers
+/// and limits, on the way to a router.
+pub fn routes<A: Api, Auth: Authenticator<Permission, Principal = A::Principal>>(
+    api: A,
+    authenticator: Auth,
+) -> Routes<A, Permission, Auth> {
+    Routes::new(api, authenticator)
+        .guarded(|api, call: Granted<ListBatches, _>| async move { api.list_batches(call).await })
+        .guarded(|api, call: Granted<CreateBatch, _>| async move { api.create_batch(call).await })
+        .guarded(|api, call: Granted<GetBatch, _>| async move { api.get_batch(call).await })
+}
+
 /// The router of the API. No method of `api` runs unless the guard let the request through.
 pub fn router<A: Api>(
     api: A,
     authenticator: impl Authenticator<Permission, Principal = A::Principal>,
 ) -> axum::Router {
-    Routes::new(api, authenticator)
-        .guarded(|api, call: Granted<ListBatches, _>| async move { api.list_batches(call).await })
-        .guarded(|api, call: Granted<CreateBatch, _>| async move { api.create_batch(call).await })
-        .guarded(|api, call: Granted<GetBatch, _>| async move { api.get_batch(call).await })
-        .into_router()
+    routes(api, authenticator).into_router()
 }

@@ -125,11 +125,12 @@ pub trait Api: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Role, Failure<ApiError>>> + Send;
 }
 
-/// The router of the API. No method of `api` runs unless the guard let the request through.
-pub fn router<A: Api>(
+/// The operations of the API behind their guard: the place to add rules of the service's own, observers
+/// and limits, on the way to a router.
+pub fn routes<A: Api, Auth: Authenticator<Permission, Principal = A::Principal>>(
     api: A,
-    authenticator: impl Authenticator<Permission, Principal = A::Principal>,
-) -> axum::Router {
+    authenticator: Auth,
+) -> Routes<A, Permission, Auth> {
     Routes::new(api, authenticator)
         .guarded(|api, call: Granted<GetBatches, _>| async move { api.get_batches(call).await })
         .guarded(|api, call: Granted<CreateBatch, _>| async move { api.create_batch(call).await })
@@ -141,5 +142,12 @@ pub fn router<A: Api>(
         .guarded(|api, call: Granted<GetUserRole, _>| async move { api.get_user_role(call).await })
         .guarded(|api, call: Granted<DeleteUserRole, _>| async move { api.delete_user_role(call).await })
         .guarded(|api, call: Granted<UpdateUserRole, _>| async move { api.update_user_role(call).await })
-        .into_router()
+}
+
+/// The router of the API. No method of `api` runs unless the guard let the request through.
+pub fn router<A: Api>(
+    api: A,
+    authenticator: impl Authenticator<Permission, Principal = A::Principal>,
+) -> axum::Router {
+    routes(api, authenticator).into_router()
 }

@@ -9,7 +9,7 @@ use crate::payload::{Accept, DecodeError, EncodeError};
 /// One operation of a document: the request struct implements it.
 ///
 /// `#[derive(gatewright::Operation)]` writes the implementation.
-pub trait Operation: Sized + Send + 'static {
+pub trait Operation: Sized + Send + Sync + 'static {
     /// The permissions of the API that the operation belongs to.
     type Permission: Permissions;
     /// What the operation returns when it succeeds.

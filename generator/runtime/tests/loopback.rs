@@ -247,7 +247,7 @@ async fn the_guard_answers_as_the_document_says() {
     }
     let stranger = viewer.with_credential("api_key", "hunter2").unwrap();
     match stranger.call(get("1")).await {
-        Err(Error::Api(ThingError::Unauthorized(body))) => assert_eq!(body.message, "unknown credential"),
+        Err(Error::Api(ThingError::Unauthorized(body))) => assert_eq!(body.message, "the credential is not valid"),
         other => panic!("{other:?}"),
     }
     let by_token = client(&[("token", "viewer")]).await;

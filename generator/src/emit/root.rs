@@ -15,7 +15,7 @@ pub(super) fn emit(plan: &Crate) -> Module {
     let server = plan.server.as_ref().map(|_| {
         quote!(
             #[cfg(feature = "server")]
-            pub use self::server::{Api, router};
+            pub use self::server::{Api, router, routes};
         )
     });
     let operations = (!plan.groups.is_empty()).then(|| {

@@ -1,4 +1,4 @@
-//! `server`: a trait with one method an operation, and the router that calls it.
+//! `server`: a trait with one method an operation, and the routes and the router that call it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -22,7 +22,7 @@ pub(super) fn emit(server: &Server) -> Module {
             type Principal: Send + Sync + 'static;
         }
     });
-    let router = router(server, &mut imports);
+    let router = routes(server, &mut imports);
     let uses = imports.declarations();
     let items = quote! {
         #uses
@@ -59,43 +59,59 @@ fn method(server: &ServerMethod, imports: &mut Imports) -> TokenStream {
     }
 }
 
-fn router(server: &Server, imports: &mut Imports) -> TokenStream {
+fn routes(server: &Server, imports: &mut Imports) -> TokenStream {
     let routes = imports.runtime(&["server"], "Routes");
     let axum = imports.runtime(&["server"], "axum");
+    let permission =
+        imports.local(&TypeName { module: vec!["permissions".to_owned()], ident: "Permission".to_owned() });
     let chains: Vec<(Option<TokenStream>, TokenStream)> =
         chains(server).map(|methods| chain(methods, imports)).collect();
     let routed = |start: TokenStream| match chains.as_slice() {
-        [] => quote!(#start.into_router()),
-        [(None, only)] => quote!(#start #only .into_router()),
+        [] => start,
+        [(None, only)] => quote!(#start #only),
         chains => {
             let chains = chains.iter().map(|(feature, calls)| quote!(#feature let routes = routes #calls;));
             quote! {
                 let routes = #start;
                 #(#chains)*
-                routes.into_router()
+                routes
             }
         }
     };
     if server.guarded {
         let authenticator = imports.runtime(&["access"], "Authenticator");
-        let permission =
-            imports.local(&TypeName { module: vec!["permissions".to_owned()], ident: "Permission".to_owned() });
         let routed = routed(quote!(#routes::new(api, authenticator)));
         quote! {
+            /// The operations of the API behind their guard: the place to add rules of the service's own, observers
+            /// and limits, on the way to a router.
+            pub fn routes<A: Api, Auth: #authenticator<#permission, Principal = A::Principal>>(
+                api: A,
+                authenticator: Auth,
+            ) -> #routes<A, #permission, Auth> {
+                #routed
+            }
+
             /// The router of the API. No method of `api` runs unless the guard let the request through.
             pub fn router<A: Api>(
                 api: A,
                 authenticator: impl #authenticator<#permission, Principal = A::Principal>,
             ) -> #axum::Router {
-                #routed
+                routes(api, authenticator).into_router()
             }
         }
     } else {
+        let open = imports.runtime(&["server"], "Open");
         let routed = routed(quote!(#routes::open(api)));
         quote! {
+            /// The operations of the API: the place to add rules of the service's own, observers and limits, on the
+            /// way to a router.
+            pub fn routes<A: Api>(api: A) -> #routes<A, #permission, #open> {
+                #routed
+            }
+
             /// The router of the API, which anybody may call.
             pub fn router<A: Api>(api: A) -> #axum::Router {
-                #routed
+                routes(api).into_router()
             }
         }
     }

@@ -35,6 +35,7 @@ compiled!(
     bodies,
     composition,
     directions,
+    guard,
     later,
     named_calls,
     named_types,
@@ -53,6 +54,8 @@ mod named;
 #[path = "servers.rs"]
 mod servers_of_operations;
 mod told_apart;
+#[path = "truth_table/main.rs"]
+mod truth_table;
 
 #[test]
 fn access_rules_keep_every_alternative() {
@@ -62,6 +65,11 @@ fn access_rules_keep_every_alternative() {
     let sizes: Vec<usize> = rule.alternatives().iter().map(|a| a.requirements().len()).collect();
     assert_eq!(sizes, [1, 2]);
     assert!(access::Open::ACCESS.is_public() && !access::Token::ACCESS.is_public());
+}
+
+#[test]
+fn every_shape_of_rule_is_declared() {
+    check("guard");
 }
 
 #[test]

@@ -197,7 +197,7 @@ async fn a_refusal_that_the_document_lacks_is_kept_by_the_client() {
         Err(Error::Unexpected(answer)) => {
             assert_eq!(answer.status, 401);
             assert!(answer.headers.contains_key("www-authenticate"));
-            assert_eq!(parse(str::from_utf8(&answer.body).unwrap())["detail"], "unknown key");
+            assert_eq!(parse(str::from_utf8(&answer.body).unwrap())["detail"], "the credential is not valid");
         }
         other => panic!("{other:?}"),
     }

@@ -82,7 +82,7 @@ async fn without_a_good_secret_nobody_passes() {
         for wrong in ["wrong", "Default", "default2", "Bearer default"] {
             let told = server.ask(&ask.clone().header("Authorization", wrong)).await;
             told.assert_status(401);
-            assert_same(&error("401", "unknown secret"), &told.json());
+            assert_same(&error("401", "the credential is not valid"), &told.json());
             assert_eq!(told.header("WWW-Authenticate"), challenge);
         }
     }

@@ -27,15 +27,17 @@ fn assert_told(told: &Told, status: u16, body: &str) {
 #[tokio::test]
 async fn without_a_good_token_nobody_passes() {
     let (server, script) = serve().await;
-    for ask in asks() {
+    let view = r#", scope="batches:view""#;
+    for (ask, scope) in asks().into_iter().zip([view, view, ""]) {
         let told = server.ask(&ask).await;
         assert_told(&told, 401, UNAUTHORIZED);
-        assert_eq!(told.header("WWW-Authenticate"), r#"Bearer realm="api""#);
+        assert_eq!(told.header("WWW-Authenticate"), format!(r#"Bearer realm="api"{scope}"#));
 
         for wrong in ["Bearer wrong", "Bearer viewer2", "Bearer Viewer"] {
             let told = server.ask(&ask.clone().header("Authorization", wrong)).await;
             assert_told(&told, 401, UNAUTHORIZED);
-            assert_eq!(told.header("WWW-Authenticate"), r#"Bearer realm="api", error="invalid_token""#);
+            let challenge = format!(r#"Bearer realm="api", error="invalid_token"{scope}"#);
+            assert_eq!(told.header("WWW-Authenticate"), challenge);
         }
         for other in ["viewer", "Basic dmlld2VyOg==", "Bearer", "Bearer ", "Bearer viewer viewer"] {
             assert_told(&server.ask(&ask.clone().header("Authorization", other)).await, 401, UNAUTHORIZED);

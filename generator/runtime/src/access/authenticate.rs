@@ -11,9 +11,8 @@ use super::{Credentials, PermissionSet, Permissions};
 /// mentions. It answers who that is and what the credentials permit; whether that is enough is
 /// the guard's to check, by the document's rule.
 ///
-/// A request may carry credentials of several schemes. Whoever looks at one of them only must say
-/// which, by [`Authenticated::scheme`]: [`Authenticated::permissions`] vouches for all of them, for
-/// one too that was never looked at.
+/// A request may carry credentials of several schemes, and then only those count that the answer names, by
+/// [`Authenticated::scheme`]: whoever has looked at one of them can't vouch for another by accident.
 ///
 /// ```
 /// use gatewright::access::{Authenticated, AuthenticationError, Authenticator, Credentials, PermissionSet, Permissions};
@@ -50,36 +49,48 @@ pub trait Authenticator<P: Permissions>: Send + Sync + 'static {
 
 /// A principal, and what the schemes that it was proved by permit.
 ///
-/// A scheme of which the request carried no credential never counts, whatever stands here.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A scheme of which the request carried no credential never counts, whatever stands here. Of a request that carried
+/// credentials of several schemes, those count that [`scheme`](Self::scheme) names, and no others:
+/// [`permissions`](Self::permissions), and a principal of whom nothing else is said, are about the one credential of a
+/// request that carried one. Two schemes that read the same place, as two of type bearer do, are two.
+///
+/// `Debug` doesn't show the principal.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Authenticated<P: Permissions, U> {
     user: U,
-    every: Option<PermissionSet<P>>,
+    name: Option<String>,
+    sole: Option<PermissionSet<P>>,
     named: Vec<(&'static str, PermissionSet<P>)>,
 }
 
 impl<P: Permissions, U> Authenticated<P, U> {
-    /// A principal without any permission, proved by every credential that the request carried.
+    /// A principal without any permission.
     #[must_use]
     pub const fn new(user: U) -> Self {
-        Self { user, every: None, named: Vec::new() }
+        Self { user, name: None, sole: None, named: Vec::new() }
     }
 
-    /// Every credential that the request carried is good, and carries these permissions: say it only
-    /// when each was checked, or when the operations' rules mention one scheme at most.
+    /// The credential that the request carried is good, and carries these permissions. It says nothing of a request
+    /// that carried several: see [`scheme`](Self::scheme).
     #[must_use]
     pub fn permissions(mut self, permissions: PermissionSet<P>) -> Self {
-        self.every = Some(self.every.unwrap_or_default().union(&permissions));
+        self.sole = Some(self.sole.unwrap_or_default().union(&permissions));
         self
     }
 
-    /// The credential of this scheme is good, and carries these permissions.
+    /// The credential of this scheme was checked, is good, and carries these permissions.
     ///
-    /// Where schemes are named so, the others prove nothing, unless
-    /// [`permissions`](Self::permissions) says of all that they are good.
+    /// Where schemes are named so, the others prove nothing.
     #[must_use]
     pub fn scheme(mut self, name: &'static str, permissions: PermissionSet<P>) -> Self {
         self.named.push((name, permissions));
+        self
+    }
+
+    /// What events call the principal: a user's name or number, never a secret.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
         self
     }
 
@@ -89,14 +100,33 @@ impl<P: Permissions, U> Authenticated<P, U> {
         &self.user
     }
 
-    /// What a presented credential of the scheme carries; `None` if it proved nothing.
+    /// What events call the principal.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// What the credential of a scheme carries, of those that a request presented; `None` if it proved nothing.
+    #[must_use]
+    pub fn carried_of(&self, scheme_name: &str, presented: &Credentials) -> Option<PermissionSet<P>> {
+        presented.get(scheme_name)?;
+        self.stated(scheme_name, presented.len() == 1)
+    }
+
+    /// The same, as if the request had presented the credential of this scheme and no other. Whoever wraps an
+    /// authenticator and knows what was presented asks [`carried_of`](Self::carried_of).
     #[must_use]
     pub fn carried(&self, scheme_name: &str) -> Option<PermissionSet<P>> {
-        let own = self.named.iter().filter(|(name, _)| *name == scheme_name);
-        let all = own.map(|(_, set)| *set).reduce(|all, set| all.union(&set));
-        match (self.every, all) {
-            (None, None) => self.named.is_empty().then_some(PermissionSet::EMPTY),
-            (every, all) => Some(every.unwrap_or_default().union(&all.unwrap_or_default())),
+        self.stated(scheme_name, true)
+    }
+
+    fn stated(&self, scheme_name: &str, is_alone: bool) -> Option<PermissionSet<P>> {
+        let own = self.named.iter().filter(|(name, _)| *name == scheme_name).map(|(_, set)| *set);
+        let own = own.reduce(|all, set| all.union(&set));
+        let sole = self.sole.or_else(|| self.named.is_empty().then_some(PermissionSet::EMPTY));
+        match (own, sole.filter(|_| is_alone)) {
+            (None, None) => None,
+            (own, sole) => Some(own.unwrap_or_default().union(&sole.unwrap_or_default())),
         }
     }
 
@@ -105,13 +135,28 @@ impl<P: Permissions, U> Authenticated<P, U> {
     pub fn into_user(self) -> U {
         self.user
     }
+
+    #[cfg(feature = "server")]
+    pub(crate) fn into_parts(self) -> (U, Option<String>) {
+        (self.user, self.name)
+    }
+}
+
+impl<P: Permissions, U> fmt::Debug for Authenticated<P, U> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Authenticated")
+            .field("name", &self.name)
+            .field("permissions", &self.sole)
+            .field("schemes", &self.named)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why there is no principal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AuthenticationError {
-    /// The credentials prove nothing: unknown, expired, revoked. Answers 401. The reason is sent to
-    /// the caller, so it must not help a guess.
+    /// The credentials prove nothing: unknown, expired, revoked. Answers 401, always with the same words. The reason is
+    /// for the events of the guard; it never holds the credential.
     #[error("{0}")]
     Invalid(String),
     /// It can't be found out now. Answers 500, and nothing else is said.
@@ -179,22 +224,43 @@ where
 
 #[cfg(test)]
 mod tests {
+    use super::super::Credential;
     use super::super::samples::Few;
     use super::*;
+    use crate::Secret;
 
     fn set(bits: u64) -> PermissionSet<Few> {
         PermissionSet::from_words([bits])
     }
 
+    fn presented(names: &[&'static str]) -> Credentials {
+        names.iter().map(|name| (*name, Credential::ApiKey(Secret::from("x")))).collect()
+    }
+
     #[test]
-    fn what_each_scheme_carries() {
-        let new = Authenticated::<Few, ()>::new(());
-        assert_eq!(new.carried("key"), Some(set(0)));
-        let every = new.clone().permissions(set(1));
-        assert_eq!((every.carried("key"), every.carried("token")), (Some(set(1)), Some(set(1))));
-        let named = new.clone().scheme("key", set(2)).scheme("key", set(4));
-        assert_eq!((named.carried("key"), named.carried("token")), (Some(set(6)), None));
-        let both = new.scheme("key", set(2)).permissions(set(1));
-        assert_eq!((both.carried("key"), both.carried("token")), (Some(set(3)), Some(set(1))));
+    fn one_credential_carries_what_is_said_of_it() {
+        let (new, key) = (Authenticated::<Few, ()>::new(()), presented(&["key"]));
+        assert_eq!(new.carried_of("key", &key), Some(set(0)));
+        assert_eq!(new.carried_of("token", &key), None);
+        let sole = new.clone().permissions(set(1)).permissions(set(2));
+        assert_eq!(sole.carried_of("key", &key), Some(set(3)));
+        assert_eq!(sole.carried_of("token", &key), None);
+        let other = new.clone().scheme("token", set(2));
+        assert_eq!(other.carried_of("key", &key), None);
+        assert_eq!(other.carried_of("token", &key), None);
+        let both = new.scheme("key", set(2)).scheme("key", set(4)).permissions(set(1));
+        assert_eq!(both.carried_of("key", &key), Some(set(7)));
+    }
+
+    #[test]
+    fn of_several_credentials_those_count_that_are_named() {
+        let (new, all) = (Authenticated::<Few, ()>::new(()), presented(&["key", "token"]));
+        for lax in [new.clone(), new.clone().permissions(set(7))] {
+            assert_eq!((lax.carried_of("key", &all), lax.carried_of("token", &all)), (None, None));
+        }
+        let one = new.clone().scheme("key", set(2)).permissions(set(1));
+        assert_eq!((one.carried_of("key", &all), one.carried_of("token", &all)), (Some(set(2)), None));
+        let each = new.scheme("key", set(2)).scheme("token", set(4));
+        assert_eq!((each.carried_of("key", &all), each.carried_of("token", &all)), (Some(set(2)), Some(set(4))));
     }
 }

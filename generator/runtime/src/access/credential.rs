@@ -76,6 +76,12 @@ impl Credentials {
         self.presented.iter().map(|(name, credential)| (*name, credential))
     }
 
+    /// How many schemes have a credential here.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.presented.len()
+    }
+
     /// Whether the request carried none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

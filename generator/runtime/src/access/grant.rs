@@ -7,9 +7,16 @@ use crate::operation::Operation;
 /// An operation's decoded request and the principal who sent it: the proof that the document's
 /// access rule was met.
 ///
-/// Only the guard makes one. It can't be cloned, and it is tied to its operation, so a handler that
-/// takes it can't be reached past the check, not even from the program's own code. `P` is the
-/// authenticator's principal, `Option` of it where security is optional, `()` for public operations.
+/// Only the guard of a `server::Routes` makes one. It can't be cloned, and it is tied to its operation,
+/// so a handler that takes it can't be reached past the check, not even from the program's own code. `P` is the
+/// authenticator's principal, `Option` of it where security is optional (`None` for whoever meets but the alternative that
+/// asks for nothing), `()` for public operations.
+///
+/// What the proof is worth: *some* guard found the rule met, by what *its* authenticator said. A program can set up two
+/// `Routes`, and an authenticator that believes everybody makes grants like any other. The principal's type closes
+/// that door where it matters: a type whose values only the one authenticator can make (private fields and no public
+/// constructor, in the authenticator's own module) is a type that no other authenticator can name as its `Principal`
+/// and answer with. Then a `Granted<Op, ThatType>` was proved by that authenticator.
 ///
 /// There is no constructor:
 ///

@@ -11,6 +11,7 @@ mod rule;
 pub(crate) mod samples;
 mod scheme;
 mod set;
+mod shown;
 mod statement;
 
 pub use authenticate::{AuthenticateFn, Authenticated, AuthenticationError, Authenticator, authenticate_fn};

@@ -100,6 +100,23 @@ impl<P: Permissions> AccessRule<P> {
         Err(unmet)
     }
 
+    /// The alternative that lacks least, of those whose schemes all proved something, and what it lacks.
+    #[cfg(feature = "server")]
+    pub(crate) fn nearest(
+        &self,
+        carried: impl Fn(usize) -> Option<PermissionSet<P>>,
+    ) -> Option<(&'static Alternative<P>, PermissionSet<P>)> {
+        let lacking = self.alternatives.iter().filter_map(|all| Some((all, all.missing(&carried)?)));
+        lacking.min_by_key(|(_, missing)| missing.len())
+    }
+
+    /// Whether an alternative that asks for a credential is met, and not just one that asks for nothing.
+    #[cfg(feature = "server")]
+    pub(crate) fn is_proved(&self, carried: impl Fn(usize) -> Option<PermissionSet<P>>) -> bool {
+        let mut asking = self.alternatives.iter().filter(|alternative| !alternative.requirements.is_empty());
+        asking.any(|alternative| alternative.missing(&carried).is_some_and(|missing| missing.is_empty()))
+    }
+
     /// The places, in [`Permissions::SCHEMES`], of the schemes that the rule mentions; each once.
     pub fn schemes(&self) -> impl Iterator<Item = usize> + use<P> {
         let alternatives = self.alternatives;

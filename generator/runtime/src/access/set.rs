@@ -156,6 +156,17 @@ impl<P: Permissions> fmt::Debug for PermissionSet<P> {
     }
 }
 
+/// Shows the names, with commas.
+impl<P: Permissions> fmt::Display for PermissionSet<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, name) in self.names().enumerate() {
+            f.write_str(if at == 0 { "" } else { ", " })?;
+            f.write_str(name)?;
+        }
+        Ok(())
+    }
+}
+
 impl<P: Permissions> Extend<P> for PermissionSet<P> {
     fn extend<I: IntoIterator<Item = P>>(&mut self, permissions: I) {
         permissions.into_iter().for_each(|permission| self.insert(permission));

@@ -62,8 +62,14 @@ where
     async fn authenticate(&self, credentials: &Credentials) -> Result<Authenticated<P, U>, AuthenticationError> {
         let known = self.authenticator.authenticate(credentials).await?;
         let presented = credentials.iter().map(|(name, _)| name);
-        let proved: Vec<_> = presented.filter(|name| known.carried(name).is_some()).collect();
+        let proved: Vec<_> = presented.filter(|name| known.carried_of(name, credentials).is_some()).collect();
+        if proved.is_empty() {
+            return Err(AuthenticationError::invalid("the authenticator named no credential that it checked"));
+        }
+        let name = known.name().map(str::to_owned);
         let (user, permissions) = (self.function)(known.into_user()).await?;
-        Ok(proved.into_iter().fold(Authenticated::new(user), |all, name| all.scheme(name, permissions)))
+        let user = Authenticated::new(user);
+        let user = name.into_iter().fold(user, Authenticated::named);
+        Ok(proved.into_iter().fold(user, |all, name| all.scheme(name, permissions)))
     }
 }

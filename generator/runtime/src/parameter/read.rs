@@ -121,18 +121,23 @@ pub(crate) fn split(
     }
 }
 
-/// An exploded object: its properties stand in the query under their own names.
+/// An exploded object: its properties stand in the query under their own names. What has a name of `credentials` is the
+/// object's only where it declares such a property.
 pub(crate) fn exploded(
     shape: &'static Shape,
     query: &[(String, String)],
     others: &[Parameter],
+    credentials: &[&str],
 ) -> Result<Option<Tree>, Reason> {
     let form = Form::of(shape);
     let mut fields: Vec<(String, Tree)> = Vec::new();
     for (name, raw) in query {
+        let is_credential = credentials.contains(&name.as_str());
         let ours = match form {
-            Form::Record(record) => record.rest.is_some() || record.fields.iter().any(|field| field.name == name),
-            _ => true,
+            Form::Record(record) => {
+                (record.rest.is_some() && !is_credential) || record.fields.iter().any(|field| field.name == name)
+            }
+            _ => !is_credential,
         };
         if ours && !others.iter().any(|other| other.name == name) {
             add(&mut fields, name, decode_query(raw)?, member(form, name))?;

@@ -10,6 +10,7 @@ use super::read::{self, Reason};
 use super::spec::{Location, Parameter, Style};
 use super::tree::Tree;
 use super::{input, percent};
+use crate::access::{ApiKeyLocation, SchemeKind, SecurityScheme};
 use crate::schema::Shape;
 
 /// A request on its way in, its body read, free of any transport.
@@ -22,6 +23,8 @@ pub struct RequestReader {
     query: Vec<(String, String)>,
     headers: HeaderMap,
     body: Bytes,
+    /// Names of API keys in the query, and in cookies.
+    credentials: (Vec<&'static str>, Vec<&'static str>),
 }
 
 impl RequestReader {
@@ -32,7 +35,7 @@ impl RequestReader {
     #[must_use]
     pub fn new(path_parameters: Vec<(String, String)>, query: Option<&str>, headers: HeaderMap, body: Bytes) -> Self {
         let raw = |(name, value): (String, String)| (name, percent::encode_decoded_path(&value).into_owned());
-        Self { path: path_parameters.into_iter().map(raw).collect(), query: query_pairs(query), headers, body }
+        Self::from_raw(path_parameters.into_iter().map(raw).collect(), query, headers, body)
     }
 
     /// A request whose path parameters are as they stood in the path, still percent-encoded.
@@ -43,7 +46,7 @@ impl RequestReader {
         headers: HeaderMap,
         body: Bytes,
     ) -> Self {
-        Self { path: path_parameters, query: query_pairs(query), headers, body }
+        Self { path: path_parameters, query: query_pairs(query), headers, body, credentials: Default::default() }
     }
 
     /// A request from its raw path, matched against the last segments of the path template.
@@ -51,7 +54,20 @@ impl RequestReader {
     /// `None` when the path isn't one of the template's.
     #[must_use]
     pub fn matching(template: &str, path: &str, query: Option<&str>, headers: HeaderMap, body: Bytes) -> Option<Self> {
-        Some(Self { path: match_path(template, path)?, query: query_pairs(query), headers, body })
+        Some(Self::from_raw(match_path(template, path)?, query, headers, body))
+    }
+
+    /// Keeps the API keys of these schemes out of parameters that take whatever stands in the query or in cookies.
+    #[must_use]
+    pub fn without_credentials(mut self, schemes: &[SecurityScheme]) -> Self {
+        for scheme in schemes {
+            match scheme.kind {
+                SchemeKind::ApiKey { location: ApiKeyLocation::Query, name } => self.credentials.0.push(name),
+                SchemeKind::ApiKey { location: ApiKeyLocation::Cookie, name } => self.credentials.1.push(name),
+                _ => {}
+            }
+        }
+        self
     }
 
     /// Begins to read the parameters of an operation.
@@ -70,6 +86,25 @@ impl RequestReader {
     #[must_use]
     pub const fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// Puts the body there, once it has been read.
+    #[cfg(feature = "server")]
+    pub(crate) fn set_body(&mut self, body: Bytes) {
+        self.body = body;
+    }
+
+    /// A path parameter, decoded; `None` where there is none, or it isn't UTF-8.
+    #[cfg(feature = "server")]
+    pub(crate) fn path_parameter(&self, name: &str) -> Option<String> {
+        let (_, raw) = self.path.iter().find(|(known, _)| known == name)?;
+        percent::decode(raw)
+    }
+
+    /// The values of a query parameter, decoded, in the order in which they stand.
+    #[cfg(feature = "server")]
+    pub(crate) fn query_parameters(&self, name: &str) -> impl Iterator<Item = String> {
+        self.query.iter().filter(move |(known, _)| known == name).filter_map(|(_, raw)| percent::decode_query(raw))
     }
 
     /// The value of `Content-Type`, if it is there and readable.
@@ -108,7 +143,7 @@ impl RequestReader {
         match (parameter.style, Form::of(shape)) {
             (Style::DeepObject, Form::Record(_) | Form::Map(_)) => read::deep(parameter, shape, &self.query),
             (Style::Form, Form::Record(_) | Form::Map(_)) if parameter.explode => {
-                read::exploded(shape, &self.query, all)
+                read::exploded(shape, &self.query, all, &self.credentials.0)
             }
             _ => {
                 let values = self.query.iter().filter(|(name, _)| name == parameter.name);
@@ -127,7 +162,7 @@ impl RequestReader {
         let form = Form::of(shape);
         if matches!(form, Form::Record(_) | Form::Map(_)) && parameter.explode && parameter.style != Style::Json {
             let pairs: Vec<_> = cookies.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-            return read::exploded(shape, &pairs, &[]);
+            return read::exploded(shape, &pairs, &[], &self.credentials.1);
         }
         let name = percent::encode(parameter.name);
         let ours = cookies.iter().filter(|(given, _)| *given == parameter.name || *given == name);

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, COOKIE};
 use http::request::Parts;
-use http::{HeaderMap, HeaderName};
+use http::{Extensions, HeaderMap, HeaderName};
 use percent_encoding::percent_decode_str;
 
 use crate::Secret;
@@ -16,28 +16,41 @@ use crate::access::{ApiKeyLocation, ClientCertificate, Credential, Credentials, 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Malformed(pub(super) String);
 
-/// The credentials that a request carries for these schemes.
+/// The credentials that a request carries for these schemes. Certificates are among its extensions.
 ///
 /// # Errors
 ///
-/// When one is malformed, or stands there more than once so that nobody can tell which is meant.
-pub(super) fn presented(schemes: &[&'static SecurityScheme], request: &Parts) -> Result<Credentials, Malformed> {
+/// When one is malformed, or stands there more than once so that nobody can tell which is meant: the scheme's name, and
+/// what is wrong.
+pub(super) fn presented(
+    schemes: &[&'static SecurityScheme],
+    request: &Parts,
+    extensions: &Extensions,
+) -> Result<Credentials, (&'static str, Malformed)> {
     let mut presented = Vec::new();
     for scheme in schemes {
-        let credential = match scheme.kind {
-            SchemeKind::ApiKey { location, name } => api_key(location, name, schemes, request)?.map(Credential::ApiKey),
-            SchemeKind::Basic => authorization("basic", &request.headers)?.map(basic).transpose()?,
-            SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect { .. } => {
-                authorization("bearer", &request.headers)?.map(bearer).transpose()?
-            }
-            SchemeKind::Http(word) => authorization(word, &request.headers)?.map(Secret::from).map(Credential::Http),
-            SchemeKind::MutualTls => {
-                request.extensions.get::<ClientCertificate>().cloned().map(Credential::Certificate)
-            }
-        };
+        let credential =
+            credential(scheme, schemes, request, extensions).map_err(|malformed| (scheme.name, malformed))?;
         presented.extend(credential.map(|credential| (scheme.name, credential)));
     }
     Ok(presented.into_iter().collect())
+}
+
+fn credential(
+    scheme: &SecurityScheme,
+    schemes: &[&'static SecurityScheme],
+    request: &Parts,
+    extensions: &Extensions,
+) -> Result<Option<Credential>, Malformed> {
+    Ok(match scheme.kind {
+        SchemeKind::ApiKey { location, name } => api_key(location, name, schemes, request)?.map(Credential::ApiKey),
+        SchemeKind::Basic => authorization("basic", &request.headers)?.map(basic).transpose()?,
+        SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect { .. } => {
+            authorization("bearer", &request.headers)?.map(bearer).transpose()?
+        }
+        SchemeKind::Http(word) => authorization(word, &request.headers)?.map(Secret::from).map(Credential::Http),
+        SchemeKind::MutualTls => extensions.get::<ClientCertificate>().cloned().map(Credential::Certificate),
+    })
 }
 
 fn api_key(
@@ -114,13 +127,16 @@ fn form_decoded(text: &str) -> Option<Cow<'_, str>> {
 fn cookie_key<'r>(name: &str, headers: &'r HeaderMap) -> Result<Option<&'r str>, Malformed> {
     let mut found = None;
     for header in headers.get_all(COOKIE) {
-        let header = header.to_str().map_err(|_| Malformed("the header `Cookie` isn't text".to_owned()))?;
-        for cookie in header.split(';') {
-            let (key, value) = cookie.split_once('=').unwrap_or((cookie, ""));
-            if key.trim() != name {
+        for cookie in header.as_bytes().split(|byte| *byte == b';') {
+            let equals = cookie.iter().position(|byte| *byte == b'=').unwrap_or(cookie.len());
+            // What other cookies hold, which need not be text, is nobody's business here.
+            if cookie[..equals].trim_ascii() != name.as_bytes() {
                 continue;
             }
-            if found.replace(value.trim()).is_some() {
+            let value = cookie.get(equals + 1..).unwrap_or_default().trim_ascii();
+            let value = std::str::from_utf8(value).ok().filter(|value| value.is_ascii());
+            let value = value.ok_or_else(|| Malformed(format!("the cookie `{name}` isn't text")))?;
+            if found.replace(value).is_some() {
                 return Err(Malformed(format!("the cookie `{name}` stands twice")));
             }
         }
@@ -188,7 +204,8 @@ mod tests {
             request = request.header(*name, *value);
         }
         let schemes: Vec<_> = Few::SCHEMES.iter().filter(|scheme| schemes.contains(&scheme.name)).collect();
-        let credentials = presented(&schemes, &request.body(()).unwrap().into_parts().0)?;
+        let (parts, ()) = request.body(()).unwrap().into_parts();
+        let credentials = presented(&schemes, &parts, &parts.extensions).map_err(|(_, why)| why)?;
         Ok(credentials.iter().map(|(name, credential)| (name, credential.clone())).collect())
     }
 
@@ -204,6 +221,8 @@ mod tests {
         assert_eq!(read(&["session"], "/", &[("cookie", "a=b; session=x=y")]), Ok(vec![("session", key("x=y"))]));
         let split = [("cookie", "a=b"), ("cookie", "session=1")];
         assert_eq!(read(&["session"], "/", &split), Ok(vec![("session", key("1"))]));
+        let others = [("cookie", "name=Zoë; session=1; =; x")];
+        assert_eq!(read(&["session"], "/", &others), Ok(vec![("session", key("1"))]));
         assert_eq!(read(&["key", "query_key", "session"], "/?apikey=1", &[("cookie", "sessions=1")]), Ok(vec![]));
     }
 
@@ -250,6 +269,7 @@ mod tests {
             &[("cookie", "session=a; session=b")],
             &[("cookie", "session=a"), ("cookie", "session=a")],
             &[("cookie", "session=")],
+            &[("cookie", "session=é")],
         ] {
             assert!(read(&all, "/", headers).is_err(), "{headers:?}");
         }
@@ -270,10 +290,10 @@ mod tests {
     fn a_certificate_is_taken_from_the_extensions_only() {
         let schemes: Vec<_> = Few::SCHEMES.iter().filter(|scheme| scheme.name == "certificate").collect();
         let (mut parts, ()) = http::Request::builder().header("certificate", "x").body(()).unwrap().into_parts();
-        assert!(presented(&schemes, &parts).unwrap().is_empty());
+        assert!(presented(&schemes, &parts, &parts.extensions).unwrap().is_empty());
         let certificate = ClientCertificate { chain: vec![bytes::Bytes::from_static(b"der")] };
         parts.extensions.insert(certificate.clone());
-        let found = presented(&schemes, &parts).unwrap();
+        let found = presented(&schemes, &parts, &parts.extensions).unwrap();
         assert_eq!(found.get("certificate"), Some(&Credential::Certificate(certificate)));
     }
 }

@@ -1,97 +1,136 @@
 //! The guard: no request goes on unless the document's access rule is met.
 
 use http::request::Parts;
-use http::{HeaderMap, StatusCode};
+use http::{Extensions, StatusCode};
 
-use super::challenge::{Problem, challenges};
+use super::challenge::{insufficient, unauthenticated};
 use super::credentials::presented;
-use crate::access::{
-    AccessRule, AuthenticationError, Authenticator, Credentials, PermissionSet, Permissions, SecurityScheme, Unmet,
-};
+use super::decision::Outcome;
+use super::docket::Who;
+use crate::access::{AccessRule, AuthenticationError, Authenticator, PermissionSet, Permissions, Unmet};
 use crate::answer::Rejection;
 
-/// Checks a request against a rule. `None` when the rule is met by nobody in particular.
-///
-/// # Errors
-///
-/// 401 when nobody was authenticated, 403 when somebody was and lacks a permission, 500 when the
-/// authenticator can't tell.
-pub(super) async fn admit<P: Permissions, A: Authenticator<P>>(
-    rule: &AccessRule<P>,
-    authenticator: &A,
-    realm: &str,
-    request: &Parts,
-) -> Result<Option<A::Principal>, Rejection> {
-    if rule.is_public() {
-        return Ok(None);
-    }
-    let schemes: Vec<_> = rule.schemes().filter_map(|at| P::SCHEMES.get(at)).collect();
-    let refusal = Refusal { schemes: &schemes, realm };
-    let credentials = presented(&schemes, request).map_err(|malformed| refusal.invalid(malformed.0))?;
-    if credentials.is_empty() {
-        // A rule without alternatives is met by nobody, whatever they prove.
-        return rule.check(|_| None).map(|()| None).map_err(|unmet| refusal.unmet(&unmet));
-    }
-    let authenticated = authenticator.authenticate(&credentials).await.map_err(|error| match error {
-        AuthenticationError::Invalid(reason) => refusal.invalid(reason),
-        AuthenticationError::Unavailable => {
-            Rejection::new(StatusCode::INTERNAL_SERVER_ERROR, "the credentials can't be checked now")
+/// A refusal, for the caller and for the events.
+pub(super) struct Refused<P: Permissions, U> {
+    pub(super) rejection: Rejection,
+    pub(super) outcome: Outcome<P>,
+    pub(super) who: Who<U>,
+}
+
+/// What a guard knows beside the request.
+pub(super) struct Guard<'a, P: Permissions, A> {
+    pub(super) rule: &'a AccessRule<P>,
+    pub(super) authenticator: &'a A,
+    pub(super) realm: &'a str,
+}
+
+impl<P: Permissions, A: Authenticator<P>> Guard<'_, P, A> {
+    /// Checks a request against the rule. No principal where it is met by nobody in particular.
+    ///
+    /// # Errors
+    ///
+    /// 401 when nobody was authenticated, 403 when somebody was and lacks a permission, 500 when the
+    /// authenticator can't tell.
+    pub(super) async fn admit(
+        &self,
+        request: &Parts,
+        extensions: &Extensions,
+    ) -> Result<Who<A::Principal>, Box<Refused<P, A::Principal>>> {
+        if self.rule.is_public() {
+            return Ok(Who::nobody());
         }
-    })?;
-    let carried = |at| carried(at, &credentials, |name| authenticated.carried(name));
-    rule.check(carried).map_err(|unmet| refusal.unmet(&unmet))?;
-    Ok(Some(authenticated.into_user()))
-}
-
-/// What a scheme carries: nothing unless the request presented its credential.
-fn carried<P: Permissions>(
-    at: usize,
-    credentials: &Credentials,
-    proved: impl Fn(&str) -> Option<PermissionSet<P>>,
-) -> Option<PermissionSet<P>> {
-    let name = P::SCHEMES.get(at)?.name;
-    credentials.get(name)?;
-    proved(name)
-}
-
-struct Refusal<'a> {
-    schemes: &'a [&'static SecurityScheme],
-    realm: &'a str,
-}
-
-impl Refusal<'_> {
-    fn invalid(&self, reason: String) -> Rejection {
-        Rejection {
-            headers: self.challenges(Problem::InvalidToken),
-            ..Rejection::new(StatusCode::UNAUTHORIZED, reason)
+        let schemes: Vec<_> = self.rule.schemes().filter_map(|at| P::SCHEMES.get(at)).collect();
+        let credentials = match presented(&schemes, request, extensions) {
+            Ok(credentials) => credentials,
+            Err((scheme, malformed)) => return Err(self.unauthenticated(malformed.0, vec![scheme])),
+        };
+        if credentials.is_empty() {
+            // A rule without alternatives is met by nobody, whatever they prove.
+            let unmet = self.rule.check(|_| None);
+            return unmet.map(|()| Who::nobody()).map_err(|unmet| self.unmet(&unmet, |_| None, Who::nobody()));
         }
-    }
-
-    fn unmet<P: Permissions>(&self, unmet: &Unmet<P>) -> Rejection {
-        match unmet {
-            Unmet::NotAuthenticated => Rejection {
-                headers: self.challenges(Problem::Absent),
-                ..Rejection::new(StatusCode::UNAUTHORIZED, "the request needs a credential")
-            },
-            Unmet::NotPermitted(missing) => {
-                let missing: Vec<_> = missing.names().collect();
-                let headers = self.insufficient(&missing);
-                let detail = match missing.as_slice() {
-                    [] => "nobody may call this operation".to_owned(),
-                    names => format!("missing permission: {}", names.join(", ")),
-                };
-                Rejection { headers, missing, ..Rejection::new(StatusCode::FORBIDDEN, detail) }
+        let names: Vec<_> = credentials.iter().map(|(name, _)| name).collect();
+        let authenticated = match self.authenticator.authenticate(&credentials).await {
+            Ok(authenticated) => authenticated,
+            Err(AuthenticationError::Invalid(reason)) => return Err(self.unauthenticated(reason, names)),
+            Err(AuthenticationError::Unavailable) => return Err(unavailable(names)),
+        };
+        let proved = |at: usize| authenticated.carried_of(P::SCHEMES.get(at)?.name, &credentials);
+        let checked = self.rule.check(proved);
+        // Who meets but the alternative that asks for nothing is nobody: a principal stands for a rule that was met.
+        let is_proved = !self.rule.admits_anyone() || self.rule.is_proved(proved);
+        let nearest = checked.is_err().then(|| P::SCHEMES.iter().enumerate().map(|(at, _)| proved(at)).collect());
+        let (principal, name) = authenticated.into_parts();
+        let who = Who { principal: is_proved.then_some(principal), name, presented: names };
+        match (checked, nearest) {
+            (Ok(()), _) => Ok(who),
+            (Err(unmet), carried) => {
+                let carried: Vec<Option<PermissionSet<P>>> = carried.unwrap_or_default();
+                Err(self.unmet(&unmet, |at| carried.get(at).copied().flatten(), who))
             }
         }
     }
 
-    /// RFC 6750 wants the challenge with 403 too; no other scheme has a word for it.
-    fn insufficient(&self, missing: &[&'static str]) -> HeaderMap {
-        let bearer: Vec<_> = self.schemes.iter().copied().filter(|scheme| scheme.kind.is_bearer()).collect();
-        challenges(&bearer, self.realm, Problem::InsufficientScope(missing))
+    /// One text for all that is wrong with credentials: which of them exist is nobody's business.
+    fn unauthenticated(&self, reason: String, presented: Vec<&'static str>) -> Box<Refused<P, A::Principal>> {
+        Box::new(Refused {
+            rejection: Rejection {
+                headers: unauthenticated(self.rule, self.realm, &presented),
+                ..Rejection::new(StatusCode::UNAUTHORIZED, "the credential is not valid")
+            },
+            outcome: Outcome::Unauthenticated { reason },
+            who: Who { presented, ..Who::nobody() },
+        })
     }
 
-    fn challenges(&self, problem: Problem<'_>) -> HeaderMap {
-        challenges(self.schemes, self.realm, problem)
+    fn unmet(
+        &self,
+        unmet: &Unmet<P>,
+        carried: impl Fn(usize) -> Option<PermissionSet<P>> + Copy,
+        who: Who<A::Principal>,
+    ) -> Box<Refused<P, A::Principal>> {
+        match unmet {
+            Unmet::NotAuthenticated => {
+                let (detail, reason) = match who.presented.len() {
+                    0 => ("the request needs a credential", "no credential"),
+                    1 => (
+                        "the request needs another credential",
+                        "the rule needs other schemes than the one that was proved",
+                    ),
+                    _ => (
+                        "the request needs another credential",
+                        "the rule needs schemes that weren't proved; of several credentials, the authenticator names \
+                         those that it checked",
+                    ),
+                };
+                let headers = unauthenticated(self.rule, self.realm, &[]);
+                let rejection = Rejection { headers, ..Rejection::new(StatusCode::UNAUTHORIZED, detail) };
+                let outcome = Outcome::Unauthenticated { reason: reason.to_owned() };
+                Box::new(Refused { rejection, outcome, who })
+            }
+            Unmet::NotPermitted(missing) => {
+                let nearest = self.rule.nearest(carried);
+                let headers = nearest.map(|(nearest, _)| insufficient(nearest, self.realm, carried));
+                let names: Vec<_> = missing.names().collect();
+                let detail = match names.as_slice() {
+                    [] => "nobody may call this operation".to_owned(),
+                    names => format!("missing permission: {}", names.join(", ")),
+                };
+                let rejection = Rejection {
+                    headers: headers.unwrap_or_default(),
+                    missing: names,
+                    ..Rejection::new(StatusCode::FORBIDDEN, detail)
+                };
+                Box::new(Refused { rejection, outcome: Outcome::Forbidden { missing: *missing }, who })
+            }
+        }
     }
+}
+
+fn unavailable<P: Permissions, U>(presented: Vec<&'static str>) -> Box<Refused<P, U>> {
+    Box::new(Refused {
+        rejection: Rejection::new(StatusCode::INTERNAL_SERVER_ERROR, "the credentials can't be checked now"),
+        outcome: Outcome::Unavailable { reason: None },
+        who: Who { presented, ..Who::nobody() },
+    })
 }

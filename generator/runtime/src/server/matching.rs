@@ -1,13 +1,12 @@
 //! Finds the operation of a request: a tree of path segments.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use http::Method;
 use http::request::Parts;
 use percent_encoding::percent_decode_str;
 
+use super::path::{Given, GivenPath};
 use super::template::{Mixed, Segment, Template};
 use super::terms::{Terms, subject};
 
@@ -46,6 +45,8 @@ pub(super) enum Found<'t, T> {
     Unfit(String),
     /// The path is known, with other methods: the value for `Allow`.
     OtherMethods(String),
+    /// The path may be one operation's or another's.
+    Ambiguous,
     /// The path isn't known.
     Nothing,
 }
@@ -97,17 +98,16 @@ impl<T> Table<T> {
     /// those before whole parameters. Among templates, one that has the method goes before one
     /// that hasn't; a path that is a template word by word is final, as OpenAPI says.
     /// Operations that share both are told apart by their terms.
-    pub(super) fn find<'t>(&'t self, request: &Parts) -> Found<'t, T> {
-        let path = request.uri.path();
-        let path = path.strip_prefix('/').unwrap_or(path);
-        let segments: Vec<_> = path.split('/').map(Given::new).collect();
-        // URLs drop `.` and `..`, even encoded ones, so whoever sends them wants a proxy to see another path than we do.
-        if segments.iter().any(|segment| matches!(segment.decoded.as_ref(), b"." | b"..")) {
+    ///
+    /// With `strict`, a path that a proxy in front may have taken for another operation's is nobody's.
+    pub(super) fn find<'t>(&'t self, request: &Parts, strict: bool) -> Found<'t, T> {
+        let path = GivenPath::new(request.uri.path());
+        if path.has_steps() {
             return Found::Nothing;
         }
-        let mut search =
-            Search { request, path, values: Vec::new(), allowed: Vec::new(), unfit: Vec::new(), is_final: false };
-        match search.descend(&self.root, &segments) {
+        let mut search = Search::new(request, &path);
+        match search.descend(&self.root, &path.segments) {
+            Some(entry) if strict && self.is_ambiguous(request, &path, entry) => Found::Ambiguous,
             Some(entry) => {
                 let values = search.values.into_iter().map(str::to_owned);
                 let pairs: Vec<(String, String)> = entry.names.iter().cloned().zip(values).collect();
@@ -117,6 +117,14 @@ impl<T> Table<T> {
             None if search.allowed.is_empty() => Found::Nothing,
             None => Found::OtherMethods(search.allowed.join(", ")),
         }
+    }
+
+    /// Whether the path is another operation's as soon as its encoded slashes are slashes.
+    fn is_ambiguous(&self, request: &Parts, path: &GivenPath<'_>, found: &Entry<T>) -> bool {
+        let Some(flat) = path.flattened() else { return false };
+        let flat = GivenPath::new(&flat);
+        let other = Search::new(request, &flat).descend(&self.root, &flat.segments).map(std::ptr::from_ref);
+        other.is_some_and(|other| !std::ptr::eq(other, found))
     }
 }
 
@@ -132,39 +140,10 @@ fn agree(pairs: &[(String, String)]) -> bool {
 /// How many segments of a path are looked at for a parameter that takes several.
 const LONGEST: usize = 256;
 
-/// A segment of a request's path.
-struct Given<'s> {
-    raw: &'s str,
-    decoded: Cow<'s, [u8]>,
-}
-
-impl<'s> Given<'s> {
-    fn new(raw: &'s str) -> Self {
-        Self { raw, decoded: percent_decode_str(raw).into() }
-    }
-
-    /// The raw text of a range of the decoded bytes.
-    fn raw(&self, range: &Range<usize>) -> Option<&'s str> {
-        let mut starts = Vec::with_capacity(self.decoded.len() + 1);
-        let mut at = 0;
-        while at < self.raw.len() {
-            starts.push(at);
-            at += if is_escape(&self.raw.as_bytes()[at..]) { 3 } else { 1 };
-        }
-        starts.push(at);
-        self.raw.get(*starts.get(range.start)?..*starts.get(range.end)?)
-    }
-}
-
-fn is_escape(raw: &[u8]) -> bool {
-    matches!(raw, [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
-}
-
 /// `'t` is the table's life, `'s` the request's.
-struct Search<'t, 's> {
-    request: &'s Parts,
-    /// Without its first slash.
-    path: &'s str,
+struct Search<'t, 's, 'p> {
+    request: &'p Parts,
+    path: &'p GivenPath<'s>,
     values: Vec<&'s str>,
     allowed: Vec<&'t str>,
     /// What the operations of the path and the method look at, where the request is none of theirs.
@@ -173,7 +152,11 @@ struct Search<'t, 's> {
     is_final: bool,
 }
 
-impl<'t, 's> Search<'t, 's> {
+impl<'t, 's, 'p> Search<'t, 's, 'p> {
+    const fn new(request: &'p Parts, path: &'p GivenPath<'s>) -> Self {
+        Self { request, path, values: Vec::new(), allowed: Vec::new(), unfit: Vec::new(), is_final: false }
+    }
+
     fn descend<T>(&mut self, node: &'t Node<T>, segments: &[Given<'s>]) -> Option<&'t Entry<T>> {
         let Some((segment, rest)) = segments.split_first() else { return self.arrive(node) };
         if let Some(child) = node.fixed.get(segment.decoded.as_ref()) {
@@ -207,17 +190,14 @@ impl<'t, 's> Search<'t, 's> {
         }
         // Nothing can stand behind a leaf.
         let least = if child.is_leaf() { segments.len() } else { 1 };
+        let path = self.path;
+        let scan = if mixed.is_plain() { None } else { Some(path.scan(mixed, segments)?) };
         (least..=segments.len()).find_map(|taken| {
             let (own, rest) = segments.split_at(taken);
-            let left: usize = rest.iter().map(|given| given.raw.len() + 1).sum();
-            let first = self.path.len() - left - own.iter().map(|given| given.raw.len() + 1).sum::<usize>() + 1;
-            let raw = self.path.get(first..self.path.len() - left).filter(|raw| !raw.is_empty())?;
-            if mixed.is_plain() {
-                return self.with_values(&[raw], child, rest);
-            }
-            let joined = Given::new(raw);
-            let ranges = mixed.values(&joined.decoded)?;
-            let values: Vec<_> = ranges.iter().map(|range| joined.raw(range)).collect::<Option<_>>()?;
+            let values = match &scan {
+                None => vec![path.raw_of(own).filter(|raw| !raw.is_empty())?],
+                Some(scan) => path.long_values(mixed, scan, own)?,
+            };
             self.with_values(&values, child, rest)
         })
     }

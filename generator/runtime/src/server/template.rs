@@ -120,20 +120,37 @@ impl Mixed {
     /// Where the values of the parameters stand in a decoded segment. None is empty; each but the
     /// last is as short as it can be.
     pub(super) fn values(&self, segment: &[u8]) -> Option<Vec<Range<usize>>> {
-        let (first, texts) = self.texts.split_first()?;
-        let (last, between) = texts.split_last()?;
-        let inner = segment.strip_prefix(first.as_slice())?.strip_suffix(last.as_slice())?;
-        let (mut at, end) = (first.len(), first.len() + inner.len());
-        let mut values = Vec::with_capacity(between.len() + 1);
-        for text in between {
-            let starts = |here: &usize| is_boundary(segment, *here) && segment[*here..end].starts_with(text);
-            let stop = (at + 1..end).find(starts)?;
-            values.push(at..stop);
-            at = stop + text.len();
-        }
-        values.push(at..end);
-        (at < end).then_some(values)
+        self.values_of(&self.scan(segment)?, segment)
     }
+
+    /// Where the values of all parameters but the last stand in a text, and in every beginning of it that is long
+    /// enough: a text of many segments is looked at once.
+    pub(super) fn scan(&self, text: &[u8]) -> Option<Scan> {
+        let (first, texts) = self.texts.split_first()?;
+        let (_, between) = texts.split_last()?;
+        text.strip_prefix(first.as_slice())?;
+        let mut scan = Scan { values: Vec::with_capacity(between.len() + 1), last: first.len() };
+        for separator in between {
+            let starts = |here: &usize| is_boundary(text, *here) && text[*here..].starts_with(separator);
+            let stop = (scan.last + 1..text.len()).find(starts)?;
+            scan.values.push(scan.last..stop);
+            scan.last = stop + separator.len();
+        }
+        Some(scan)
+    }
+
+    /// The values in a text that was scanned, or in a beginning of it.
+    pub(super) fn values_of(&self, scan: &Scan, text: &[u8]) -> Option<Vec<Range<usize>>> {
+        let end = text.strip_suffix(self.texts.last()?.as_slice())?.len();
+        (scan.last < end).then(|| scan.values.iter().cloned().chain([scan.last..end]).collect())
+    }
+}
+
+/// What [`Mixed::scan`] finds.
+pub(super) struct Scan {
+    values: Vec<Range<usize>>,
+    /// Where the last value begins.
+    last: usize,
 }
 
 /// Whether a character of UTF-8 begins there.

@@ -15,6 +15,10 @@ use http_body::Frame;
 use tower::ServiceExt;
 
 use super::{Fault, Routes};
+
+mod authorizers;
+mod decisions;
+
 use crate::Secret;
 use crate::access::samples::Few;
 use crate::access::{
@@ -116,19 +120,21 @@ impl Responses for Refused {
     }
 }
 
-/// Knows keys and tokens: `viewer`, `editor`, `broken`, `down`.
+/// Knows keys and tokens: `viewer`, `editor`, `broken`, `down`. It looks at one credential, unless it is `editors`.
 fn authenticator() -> impl Authenticator<Few, Principal = String> {
     authenticate_fn(|credentials: Credentials| async move {
         let secret = |name| credentials.get(name).and_then(|credential| credential.secret()).map(Secret::expose);
         let name = secret("key").or(secret("token")).unwrap_or_default();
-        let user = Authenticated::new(name.to_owned());
+        let user = Authenticated::new(name.to_owned()).named(name);
+        let all = PermissionSet::all();
         match name {
             "viewer" => Ok(user.permissions([Few::View].into_iter().collect())),
-            "editor" => Ok(user.permissions(PermissionSet::all())),
-            "key only" => Ok(user.scheme("key", PermissionSet::all())),
+            "editor" => Ok(user.permissions(all)),
+            "editors" if secret("token") == Some("editors") => Ok(user.scheme("key", all).scheme("token", all)),
+            "key only" => Ok(user.scheme("key", all)),
             "broken" => panic!("the secret of {name}"),
             "down" => Err(AuthenticationError::Unavailable),
-            _ => Err(AuthenticationError::invalid("unknown credential")),
+            _ => Err(AuthenticationError::invalid("nobody has that one")),
         }
     })
 }
@@ -232,11 +238,24 @@ async fn not_a_byte_of_the_body_is_read_before_the_grant() {
         ("/things/1", &[("x-api-key", "down")], 500),
         ("/things/1", &[("x-api-key", "broken")], 500),
         ("/things/1", &[("x-api-key", "editor"), ("accept", "image/png")], 406),
+        ("/things/1", &[("x-api-key", "editor"), ("content-encoding", "gzip")], 415),
         ("/things/1", &[("x-api-key", "editor"), ("content-length", "2097153")], 413),
     ] {
         assert_eq!(asked(uri, headers, 3).await, (status, 0), "{uri} {headers:?}");
     }
     assert_eq!(asked("/things/1", &[("x-api-key", "editor")], 3).await, (400, 4));
+}
+
+#[tokio::test]
+async fn a_body_has_no_coding() {
+    let coded = async |codings: &str| {
+        let headers = [("x-api-key", "editor"), ("content-encoding", codings)];
+        got("POST", "/things/1", &headers, "hello").await
+    };
+    let gzip = coded("gzip").await;
+    assert_eq!((gzip.status, &gzip.headers["accept-encoding"]), (415, &"identity".parse().unwrap()));
+    assert_eq!(coded("identity, br").await.status, 415);
+    assert_eq!(coded("identity").await.status, 200);
 }
 
 #[tokio::test]
@@ -260,13 +279,18 @@ async fn who_may_is_let_in() {
 async fn who_may_not_is_told_why() {
     let absent = got("POST", "/things/1", &[], "").await;
     assert_eq!(absent.status, 401);
-    assert_eq!(absent.challenges(), [r#"ApiKey realm="api", in="header", name="X-Api-Key""#, r#"Bearer realm="api""#]);
+    let key = r#"ApiKey realm="api", in="header", name="X-Api-Key""#;
+    assert_eq!(absent.challenges(), [key, r#"Bearer realm="api", scope="edit""#]);
     assert_eq!(absent.headers[CONTENT_TYPE], "application/problem+json");
 
     let unknown = got("POST", "/things/1", &[("authorization", "Bearer hunter2")], "").await;
     assert_eq!(unknown.status, 401);
-    assert_eq!(unknown.challenges()[1], r#"Bearer realm="api", error="invalid_token""#);
-    assert!(unknown.body.contains("unknown credential") && !unknown.body.contains("hunter2"));
+    assert_eq!(unknown.challenges(), [key, r#"Bearer realm="api", error="invalid_token", scope="edit""#]);
+    assert!(unknown.body.contains("the credential is not valid"));
+    assert!(!unknown.body.contains("nobody has") && !unknown.body.contains("hunter2"));
+    let malformed = got("POST", "/things/1", &[("authorization", "Bearer hunter 2")], "").await;
+    assert_eq!((malformed.status, &malformed.body), (401, &unknown.body));
+    assert_eq!(malformed.challenges(), unknown.challenges());
 
     let lacking = got("POST", "/things/1", &[("authorization", "Bearer viewer")], "").await;
     assert_eq!((lacking.status, lacking.body.as_str()), (403, "refused: edit"));
@@ -279,8 +303,13 @@ async fn an_alternative_needs_all_of_its_schemes() {
     let token = ("authorization", "Bearer editor");
     assert_eq!(got("GET", "/pair", &[key], "").await.status, 401);
     assert_eq!(got("GET", "/pair", &[token], "").await.status, 401);
-    assert_eq!(got("GET", "/pair", &[key, token], "").await.status, 200);
-    // The authenticator vouches for one of the two only.
+    assert_eq!(
+        got("GET", "/pair", &[("x-api-key", "editors"), ("authorization", "Bearer editors")], "").await.status,
+        200
+    );
+    // The authenticator says nothing of the second, or vouches for one of the two only.
+    assert_eq!(got("GET", "/pair", &[key, token], "").await.status, 401);
+    assert_eq!(got("GET", "/pair", &[key, ("authorization", "Bearer unknown")], "").await.status, 401);
     assert_eq!(got("GET", "/pair", &[("x-api-key", "key only"), token], "").await.status, 401);
     assert_eq!(got("GET", "/closed", &[key], "").await.status, 403);
 }

@@ -36,6 +36,6 @@ impl<T> Future for Caught<'_, T> {
 }
 
 /// The payload's own drop may panic as well.
-fn forget_quietly(payload: Box<dyn Any + Send>) {
+pub(super) fn forget_quietly(payload: Box<dyn Any + Send>) {
     let _ = catch_unwind(AssertUnwindSafe(|| drop(payload)));
 }

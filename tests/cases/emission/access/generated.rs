@@ -448,11 +448,12 @@ pub mod server {
         ) -> impl Future<Output = Result<String, Failure<RefusedError>>> + Send;
     }
 
-    /// The router of the API. No method of `api` runs unless the guard let the request through.
-    pub fn router<A: Api>(
+    /// The operations of the API behind their guard: the place to add rules of the service's own, observers
+    /// and limits, on the way to a router.
+    pub fn routes<A: Api, Auth: Authenticator<Permission, Principal = A::Principal>>(
         api: A,
-        authenticator: impl Authenticator<Permission, Principal = A::Principal>,
-    ) -> axum::Router {
+        authenticator: Auth,
+    ) -> Routes<A, Permission, Auth> {
         Routes::new(api, authenticator)
             .public(|api, call: Granted<Open, _>| async move { api.open(call).await })
             .guarded(|api, call: Granted<Token, _>| async move { api.token(call).await })
@@ -461,12 +462,19 @@ pub mod server {
             .guarded(|api, call: Granted<All, _>| async move { api.all(call).await })
             .guarded(|api, call: Granted<Any, _>| async move { api.any(call).await })
             .guarded(|api, call: Granted<Refused, _>| async move { api.refused(call).await })
-            .into_router()
+    }
+
+    /// The router of the API. No method of `api` runs unless the guard let the request through.
+    pub fn router<A: Api>(
+        api: A,
+        authenticator: impl Authenticator<Permission, Principal = A::Principal>,
+    ) -> axum::Router {
+        routes(api, authenticator).into_router()
     }
 }
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::operations::*;
 pub use self::permissions::Permission;
-pub use self::server::{Api, router};
+pub use self::server::{Api, router, routes};
 pub use self::types::*;

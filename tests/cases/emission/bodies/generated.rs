@@ -16,7 +16,7 @@
 )]
 pub mod types {
     use gatewright::payload::File;
-    use gatewright::types::{Base64, Date, DateTime, Uuid};
+    use gatewright::types::{Base64, Date, DateTime, Password, Uuid};
 
     /// `Order`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
@@ -106,7 +106,7 @@ pub mod types {
         pub size: Option<u64>,
         /// `secret`.
         #[schema(secret)]
-        pub secret: Option<String>,
+        pub secret: Option<Password>,
         /// `tags`.
         #[schema(xml(wrapped, item = "tag"))]
         pub tags: Option<Vec<String>>,
@@ -507,13 +507,14 @@ pub mod server {
     use gatewright::access::Granted;
     use gatewright::answer::{Failure, NoFailure};
     use gatewright::payload::Bytes;
-    use gatewright::server::{Routes, axum};
+    use gatewright::server::{Open, Routes, axum};
 
     use super::operations::files::{
         Download, FileError, Remove, RemoveSuccess, Rename, Upload, UploadError,
         UploadSuccess,
     };
     use super::operations::log::{Log, LogSuccess};
+    use super::permissions::Permission;
 
     /// What the service does: one method an operation.
     pub trait Api: Send + Sync + 'static {
@@ -548,20 +549,25 @@ pub mod server {
         ) -> impl Future<Output = Result<LogSuccess, Failure<NoFailure>>> + Send;
     }
 
-    /// The router of the API, which anybody may call.
-    pub fn router<A: Api>(api: A) -> axum::Router {
+    /// The operations of the API: the place to add rules of the service's own, observers and limits, on the
+    /// way to a router.
+    pub fn routes<A: Api>(api: A) -> Routes<A, Permission, Open> {
         Routes::open(api)
             .public(|api, call: Granted<Upload, _>| async move { api.upload(call).await })
             .public(|api, call: Granted<Download, _>| async move { api.download(call).await })
             .public(|api, call: Granted<Rename, _>| async move { api.rename(call).await })
             .public(|api, call: Granted<Remove, _>| async move { api.remove(call).await })
             .public(|api, call: Granted<Log, _>| async move { api.log(call).await })
-            .into_router()
+    }
+
+    /// The router of the API, which anybody may call.
+    pub fn router<A: Api>(api: A) -> axum::Router {
+        routes(api).into_router()
     }
 }
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::operations::*;
 pub use self::permissions::Permission;
-pub use self::server::{Api, router};
+pub use self::server::{Api, router, routes};
 pub use self::types::*;

@@ -431,10 +431,11 @@ pub mod client {
 pub mod server {
     use gatewright::access::Granted;
     use gatewright::answer::{Failure, NoFailure};
-    use gatewright::server::{Routes, axum};
+    use gatewright::server::{Open, Routes, axum};
 
     use super::operations::pets::AddPet;
     use super::operations::trees::GetTree;
+    use super::permissions::Permission;
     use super::types::{Cat, Tree};
 
     /// What the service does: one method an operation.
@@ -452,17 +453,22 @@ pub mod server {
         ) -> impl Future<Output = Result<Cat, Failure<NoFailure>>> + Send;
     }
 
-    /// The router of the API, which anybody may call.
-    pub fn router<A: Api>(api: A) -> axum::Router {
+    /// The operations of the API: the place to add rules of the service's own, observers and limits, on the
+    /// way to a router.
+    pub fn routes<A: Api>(api: A) -> Routes<A, Permission, Open> {
         Routes::open(api)
             .public(|api, call: Granted<GetTree, _>| async move { api.get_tree(call).await })
             .public(|api, call: Granted<AddPet, _>| async move { api.add_pet(call).await })
-            .into_router()
+    }
+
+    /// The router of the API, which anybody may call.
+    pub fn router<A: Api>(api: A) -> axum::Router {
+        routes(api).into_router()
     }
 }
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::operations::*;
 pub use self::permissions::Permission;
-pub use self::server::{Api, router};
+pub use self::server::{Api, router, routes};
 pub use self::types::*;

@@ -472,12 +472,13 @@ pub mod client {
 pub mod server {
     use gatewright::access::Granted;
     use gatewright::answer::Failure;
-    use gatewright::server::{Routes, axum};
+    use gatewright::server::{Open, Routes, axum};
 
     use super::operations::ApiError;
     use super::operations::owners::{CreateOwner, DeleteOwner};
     use super::operations::pets::{CreatePet, ListPets, PetError};
     use super::operations::shapes::PutShape;
+    use super::permissions::Permission;
     use super::types::{Page, Pet, Session, Shape};
 
     /// What the service does: one method an operation.
@@ -513,20 +514,25 @@ pub mod server {
         ) -> impl Future<Output = Result<Shape, Failure<ApiError>>> + Send;
     }
 
-    /// The router of the API, which anybody may call.
-    pub fn router<A: Api>(api: A) -> axum::Router {
+    /// The operations of the API: the place to add rules of the service's own, observers and limits, on the
+    /// way to a router.
+    pub fn routes<A: Api>(api: A) -> Routes<A, Permission, Open> {
         Routes::open(api)
             .public(|api, call: Granted<ListPets, _>| async move { api.list_pets(call).await })
             .public(|api, call: Granted<CreatePet, _>| async move { api.create_pet(call).await })
             .public(|api, call: Granted<CreateOwner, _>| async move { api.create_owner(call).await })
             .public(|api, call: Granted<DeleteOwner, _>| async move { api.delete_owner(call).await })
             .public(|api, call: Granted<PutShape, _>| async move { api.put_shape(call).await })
-            .into_router()
+    }
+
+    /// The router of the API, which anybody may call.
+    pub fn router<A: Api>(api: A) -> axum::Router {
+        routes(api).into_router()
     }
 }
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::operations::*;
 pub use self::permissions::Permission;
-pub use self::server::{Api, router};
+pub use self::server::{Api, router, routes};
 pub use self::types::*;

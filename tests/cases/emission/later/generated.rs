@@ -385,11 +385,12 @@ pub mod server {
         ) -> impl Future<Output = Result<(), Failure<NoFailure>>> + Send;
     }
 
-    /// The router of the API. No method of `api` runs unless the guard let the request through.
-    pub fn router<A: Api>(
+    /// The operations of the API behind their guard: the place to add rules of the service's own, observers
+    /// and limits, on the way to a router.
+    pub fn routes<A: Api, Auth: Authenticator<Permission, Principal = A::Principal>>(
         api: A,
-        authenticator: impl Authenticator<Permission, Principal = A::Principal>,
-    ) -> axum::Router {
+        authenticator: Auth,
+    ) -> Routes<A, Permission, Auth> {
         Routes::new(api, authenticator)
             .guarded(|api, call: Granted<ListFiles, _>| async move { api.list_files(call).await })
             .guarded(|api, call: Granted<SearchFiles, _>| async move { api.search_files(call).await })
@@ -398,12 +399,19 @@ pub mod server {
                 api.link_files_by_name_changes(call).await
             })
             .guarded(|api, call: Granted<DiscoverFiles, _>| async move { api.discover_files(call).await })
-            .into_router()
+    }
+
+    /// The router of the API. No method of `api` runs unless the guard let the request through.
+    pub fn router<A: Api>(
+        api: A,
+        authenticator: impl Authenticator<Permission, Principal = A::Principal>,
+    ) -> axum::Router {
+        routes(api, authenticator).into_router()
     }
 }
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::operations::*;
 pub use self::permissions::Permission;
-pub use self::server::{Api, router};
+pub use self::server::{Api, router, routes};
 pub use self::types::*;

@@ -3294,14 +3294,15 @@ pub mod server {
         ) -> impl Future<Output = Result<(), Failure<NoFailure>>> + Send;
     }
 
-    /// The router of the API. No method of `api` runs unless the guard let the request through.
-    pub fn router<A: Api>(
+    /// The operations of the API behind their guard: the place to add rules of the service's own, observers
+    /// and limits, on the way to a router.
+    pub fn routes<
+        A: Api,
+        Auth: Authenticator<super::permissions::Permission, Principal = A::Principal>,
+    >(
         api: A,
-        authenticator: impl Authenticator<
-            super::permissions::Permission,
-            Principal = A::Principal,
-        >,
-    ) -> axum::Router {
+        authenticator: Auth,
+    ) -> gatewright::server::Routes<A, super::permissions::Permission, Auth> {
         let routes = gatewright::server::Routes::new(api, authenticator);
         let routes = routes
             .public(|api, call: Granted<New, _>| async move { api.new(call).await })
@@ -3410,12 +3411,23 @@ pub mod server {
             .guarded(|api, call: Granted<GuardedRequest, _>| async move {
                 api.guarded(call).await
             });
-        routes.into_router()
+        routes
+    }
+
+    /// The router of the API. No method of `api` runs unless the guard let the request through.
+    pub fn router<A: Api>(
+        api: A,
+        authenticator: impl Authenticator<
+            super::permissions::Permission,
+            Principal = A::Principal,
+        >,
+    ) -> axum::Router {
+        routes(api, authenticator).into_router()
     }
 }
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::operations::*;
 pub use self::permissions::Permission;
-pub use self::server::{Api, router};
+pub use self::server::{Api, router, routes};
 pub use self::types::*;

@@ -565,12 +565,13 @@ pub mod client {
 pub mod server {
     use gatewright::access::Granted;
     use gatewright::answer::{Failure, NoFailure};
-    use gatewright::server::{Routes, axum};
+    use gatewright::server::{Open, Routes, axum};
 
     use super::operations::nameless::GetNamelessBySomeId;
     use super::operations::r#type::{
         CloneRequest, SendError, SendFile, SendFileError, SendRequest,
     };
+    use super::permissions::Permission;
     use super::types::{Client, GetNamelessBySomeIdResponse, ResultRecord};
 
     /// What the service does: one method an operation.
@@ -600,19 +601,24 @@ pub mod server {
         ) -> impl Future<Output = Result<GetNamelessBySomeIdResponse, Failure<NoFailure>>> + Send;
     }
 
-    /// The router of the API, which anybody may call.
-    pub fn router<A: Api>(api: A) -> axum::Router {
+    /// The operations of the API: the place to add rules of the service's own, observers and limits, on the
+    /// way to a router.
+    pub fn routes<A: Api>(api: A) -> Routes<A, Permission, Open> {
         Routes::open(api)
             .public(|api, call: Granted<SendRequest, _>| async move { api.send(call).await })
             .public(|api, call: Granted<CloneRequest, _>| async move { A::clone(&api, call).await })
             .public(|api, call: Granted<SendFile, _>| async move { api.send_file(call).await })
             .public(|api, call: Granted<GetNamelessBySomeId, _>| async move { api.get_nameless_by_some_id(call).await })
-            .into_router()
+    }
+
+    /// The router of the API, which anybody may call.
+    pub fn router<A: Api>(api: A) -> axum::Router {
+        routes(api).into_router()
     }
 }
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::operations::*;
 pub use self::permissions::Permission;
-pub use self::server::{Api, router};
+pub use self::server::{Api, router, routes};
 pub use self::types::*;

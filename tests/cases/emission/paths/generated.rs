@@ -553,7 +553,7 @@ pub mod client {
 pub mod server {
     use gatewright::access::Granted;
     use gatewright::answer::{Failure, NoFailure};
-    use gatewright::server::{Routes, axum};
+    use gatewright::server::{Open, Routes, axum};
 
     use super::operations::files::ReadFile;
     use super::operations::images::{PutImage, PutImageAddress};
@@ -561,6 +561,7 @@ pub mod server {
     use super::operations::root::{Count, Delete, Describe, GetActionListAll};
     use super::operations::tags::{KeepTags, RemoveSomeTags, RemoveTags};
     use super::operations::v1::{CancelOne, GetOne, GetParent};
+    use super::permissions::Permission;
 
     /// What the service does: one method an operation.
     pub trait Api: Send + Sync + 'static {
@@ -655,8 +656,9 @@ pub mod server {
         ) -> impl Future<Output = Result<String, Failure<NoFailure>>> + Send;
     }
 
-    /// The router of the API, which anybody may call.
-    pub fn router<A: Api>(api: A) -> axum::Router {
+    /// The operations of the API: the place to add rules of the service's own, observers and limits, on the
+    /// way to a router.
+    pub fn routes<A: Api>(api: A) -> Routes<A, Permission, Open> {
         Routes::open(api)
             .public(|api, call: Granted<Describe, _>| async move { api.describe(call).await })
             .public(|api, call: Granted<Delete, _>| async move { api.delete(call).await })
@@ -673,12 +675,16 @@ pub mod server {
             .public(|api, call: Granted<GetParent, _>| async move { api.get_parent(call).await })
             .public(|api, call: Granted<CancelOne, _>| async move { api.cancel_one(call).await })
             .public(|api, call: Granted<ReadFile, _>| async move { api.read_file(call).await })
-            .into_router()
+    }
+
+    /// The router of the API, which anybody may call.
+    pub fn router<A: Api>(api: A) -> axum::Router {
+        routes(api).into_router()
     }
 }
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::operations::*;
 pub use self::permissions::Permission;
-pub use self::server::{Api, router};
+pub use self::server::{Api, router, routes};
 pub use self::types::*;

@@ -430,11 +430,12 @@ pub mod client {
 pub mod server {
     use gatewright::access::Granted;
     use gatewright::answer::{Failure, NoFailure};
-    use gatewright::server::{Routes, axum};
+    use gatewright::server::{Open, Routes, axum};
 
     use super::operations::export::{ExportPets, ExportPetsError, ExportPetsSuccess};
     use super::operations::feed::{WatchFeed, WatchFeedSuccess};
     use super::operations::pets::{CreatePet, CreatePetError, CreatePetSuccess};
+    use super::permissions::Permission;
 
     /// What the service does: one method an operation.
     pub trait Api: Send + Sync + 'static {
@@ -457,18 +458,23 @@ pub mod server {
         ) -> impl Future<Output = Result<ExportPetsSuccess, Failure<ExportPetsError>>> + Send;
     }
 
-    /// The router of the API, which anybody may call.
-    pub fn router<A: Api>(api: A) -> axum::Router {
+    /// The operations of the API: the place to add rules of the service's own, observers and limits, on the
+    /// way to a router.
+    pub fn routes<A: Api>(api: A) -> Routes<A, Permission, Open> {
         Routes::open(api)
             .public(|api, call: Granted<CreatePet, _>| async move { api.create_pet(call).await })
             .public(|api, call: Granted<WatchFeed, _>| async move { api.watch_feed(call).await })
             .public(|api, call: Granted<ExportPets, _>| async move { api.export_pets(call).await })
-            .into_router()
+    }
+
+    /// The router of the API, which anybody may call.
+    pub fn router<A: Api>(api: A) -> axum::Router {
+        routes(api).into_router()
     }
 }
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::operations::*;
 pub use self::permissions::Permission;
-pub use self::server::{Api, router};
+pub use self::server::{Api, router, routes};
 pub use self::types::*;

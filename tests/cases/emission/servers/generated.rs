@@ -300,11 +300,12 @@ pub mod client {
 pub mod server {
     use gatewright::access::Granted;
     use gatewright::answer::{Failure, NoFailure};
-    use gatewright::server::{Routes, axum};
+    use gatewright::server::{Open, Routes, axum};
 
     use super::operations::files::{ReadFiles, StoreFiles};
     use super::operations::one::ReadOne;
     use super::operations::usual::ReadUsual;
+    use super::permissions::Permission;
 
     /// What the service does: one method an operation.
     pub trait Api: Send + Sync + 'static {
@@ -333,18 +334,23 @@ pub mod server {
         ) -> impl Future<Output = Result<String, Failure<NoFailure>>> + Send;
     }
 
-    /// The router of the API, which anybody may call.
-    pub fn router<A: Api>(api: A) -> axum::Router {
+    /// The operations of the API: the place to add rules of the service's own, observers and limits, on the
+    /// way to a router.
+    pub fn routes<A: Api>(api: A) -> Routes<A, Permission, Open> {
         Routes::open(api)
             .public(|api, call: Granted<ReadOne, _>| async move { api.read_one(call).await })
             .public(|api, call: Granted<ReadFiles, _>| async move { api.read_files(call).await })
             .public(|api, call: Granted<StoreFiles, _>| async move { api.store_files(call).await })
             .public(|api, call: Granted<ReadUsual, _>| async move { api.read_usual(call).await })
-            .into_router()
+    }
+
+    /// The router of the API, which anybody may call.
+    pub fn router<A: Api>(api: A) -> axum::Router {
+        routes(api).into_router()
     }
 }
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::operations::*;
 pub use self::permissions::Permission;
-pub use self::server::{Api, router};
+pub use self::server::{Api, router, routes};

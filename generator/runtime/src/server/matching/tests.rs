@@ -27,13 +27,14 @@ fn request(method: &Method, uri: &str, headers: &[(&str, &str)]) -> Parts {
 }
 
 fn look(table: &Table<&str>, request: &Parts) -> String {
-    match table.find(request) {
+    match table.find(request, true) {
         Found::Operation(template, values) => {
             let values = values.iter().map(|(name, value)| format!(" {name}={value}"));
             std::iter::once((*template).to_owned()).chain(values).collect()
         }
         Found::Unfit(problem) => problem,
         Found::OtherMethods(allow) => format!("allow {allow}"),
+        Found::Ambiguous => "ambiguous".to_owned(),
         Found::Nothing => String::new(),
     }
 }
@@ -208,6 +209,44 @@ fn steps_in_the_path_lead_nowhere() {
         assert_eq!(found(&table, &Method::GET, path), "", "{path}");
     }
     assert_eq!(found(&table, &Method::GET, "/a/%252e%252e"), "/a/{b} b=%252e%252e");
-    assert_eq!(found(&table, &Method::GET, "/a/..%2f"), "/a/{b} b=..%2f");
+    for path in ["/a/..%2f", "/a/x%2F..%2fb", "/a/%2e%2e%2fb", "/a/..%5Cb", "/a/..;x=1/c", "/f/.%2Fx", "/a/%2e%2e;/c"] {
+        assert_eq!(found(&table, &Method::GET, path), "", "{path}");
+    }
+    assert_eq!(found(&table, &Method::GET, "/a/..x%2f...;.."), "/a/{b} b=..x%2f...;..");
     assert_eq!(found(&table, &Method::GET, "/a/.x"), "/a/{b} b=.x");
+}
+
+#[test]
+fn what_a_proxy_may_take_for_another_operation_is_neither() {
+    let table =
+        table(&[("GET", "/a/{b}"), ("GET", "/a/{b}/c"), ("PUT", "/a/{b}/d"), ("GET", "/f/{+path}"), ("GET", "/")]);
+    for path in ["/a/1%2Fc", "/a/1%5cc", "/a/1%2f%2Fc", "/f/..%2f", "/a/%2F1%2Fc"] {
+        assert!(!found(&table, &Method::GET, path).starts_with("/a/{b}"), "{path}");
+    }
+    assert_eq!(found(&table, &Method::GET, "/a/1%2Fc"), "ambiguous");
+    for (path, expected) in [
+        ("/a/1%2Fd", "/a/{b} b=1%2Fd"),
+        ("/a/1%2Fx", "/a/{b} b=1%2Fx"),
+        ("/a/1%252Fc", "/a/{b} b=1%252Fc"),
+        ("/a/1/c", "/a/{b}/c b=1"),
+        ("/a/x%2Fy/c", "/a/{b}/c b=x%2Fy"),
+        ("/f/a%2Fb//c", "/f/{+path} path=a%2Fb//c"),
+    ] {
+        assert_eq!(found(&table, &Method::GET, path), expected, "{path}");
+    }
+    let lax = request(&Method::GET, "/a/1%2Fc", &[]);
+    assert!(matches!(table.find(&lax, false), Found::Operation(&"/a/{b}", _)));
+}
+
+/// Many templates with parameters of several segments, and the longest path that hyper lets through.
+#[test]
+fn long_paths_cost_little() {
+    let verbs: Vec<String> = (0..50).map(|n| format!("/v1/{{+name}}:verb{n}")).collect();
+    let between: Vec<String> = (0..50).map(|n| format!("/v1/{{+name}}-{{to}}/x{n}")).collect();
+    let templates = verbs.into_iter().chain(between).map(|text| ("GET", &*text.leak()));
+    let table = table(&templates.collect::<Vec<_>>());
+    let path = format!("/v1{}", format!("/{}-", "a%2D".repeat(60)).repeat(250));
+    let before = std::time::Instant::now();
+    assert_eq!(found(&table, &Method::GET, &path), "");
+    assert!(before.elapsed().as_millis() < 1000, "{:?}", before.elapsed());
 }
