@@ -130,6 +130,13 @@ impl<P: Permissions, U> Authenticated<P, U> {
         }
     }
 
+    /// The same for another principal, made of this one.
+    #[must_use]
+    pub fn map<V>(self, principal: impl FnOnce(U) -> V) -> Authenticated<P, V> {
+        let Self { user, name, sole, named } = self;
+        Authenticated { user: principal(user), name, sole, named }
+    }
+
     /// The principal alone. What it may do is no longer known.
     #[must_use]
     pub fn into_user(self) -> U {

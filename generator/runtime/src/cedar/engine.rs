@@ -13,6 +13,7 @@ use cedar_policy::{
 };
 
 use super::error::said;
+use super::paths::Paths;
 use super::{CedarError, Decision, Question};
 
 /// A schema with policies that fit it, by Cedar's strict validator.
@@ -25,6 +26,7 @@ pub struct Cedar {
     types: Types,
     /// Each action with the groups that it is in.
     actions: HashMap<EntityUid, Entities>,
+    paths: Paths,
 }
 
 /// The entity types of the schema that `gatewright cedar` writes.
@@ -46,10 +48,9 @@ impl Cedar {
     ///
     /// When one of them can't be read, or a policy doesn't fit the schema.
     pub fn new<T: AsRef<str>>(schema: &str, policies: impl IntoIterator<Item = T>) -> Result<Self, CedarError> {
-        let (schema, warnings) =
-            Schema::from_cedarschema_str(schema).map_err(|error| CedarError::Schema(said(&error)))?;
-        // Warnings are about names that stand for two things; none of them is an error, nor is it silent elsewhere.
-        drop(warnings);
+        let paths = Paths::of(schema)?;
+        // Its warnings are about names that hide others, which is no mistake.
+        let (schema, _) = Schema::from_cedarschema_str(schema).map_err(|error| CedarError::Schema(said(&error)))?;
         let mut all = PolicySet::new();
         for text in policies {
             let set = PolicySet::from_str(text.as_ref()).map_err(|error| CedarError::Policies(said(&error)))?;
@@ -61,7 +62,7 @@ impl Cedar {
             return Err(CedarError::Invalid(checked.validation_errors().map(|error| said(error)).collect()));
         }
         let (types, actions) = (Types::of(&schema)?, actions(&schema)?);
-        Ok(Self { schema, policies: all, authorizer: Authorizer::new(), types, actions })
+        Ok(Self { schema, policies: all, authorizer: Authorizer::new(), types, actions, paths })
     }
 
     /// Reads them from files: what `gatewright cedar --out DIR` writes, and policies of your own.
@@ -99,6 +100,12 @@ impl Cedar {
     #[must_use]
     pub const fn policies(&self) -> &PolicySet {
         &self.policies
+    }
+
+    /// The parameters of an operation's path that the schema declares.
+    #[cfg(feature = "server")]
+    pub(super) fn path_parameters(&self, operation: &str) -> &[String] {
+        self.paths.of_operation(operation)
     }
 
     fn answer(&self, request: &Request, entities: &Entities) -> Decision {

@@ -11,10 +11,15 @@
 mod decision;
 mod engine;
 mod error;
+#[cfg(feature = "server")]
+mod guard;
+mod paths;
 mod question;
+mod subject;
 
 pub use cedar_policy;
 pub use decision::Decision;
 pub use engine::Cedar;
 pub use error::CedarError;
 pub use question::{Question, Resource};
+pub use subject::{Carried, Carrying, Subject};
