@@ -9,7 +9,10 @@ mod policies;
 mod schema;
 mod text;
 
-use crate::ir::Api;
+use indexmap::IndexMap;
+
+use crate::diagnostics::{Diagnostic, Sink, Stopped};
+use crate::ir::{Api, Operation};
 
 pub use names::{is_namespace, namespace};
 
@@ -29,7 +32,24 @@ pub struct Export {
 }
 
 /// Writes an API in Cedar. `document` is how the first line names its document.
-#[must_use]
-pub fn export(api: &Api, namespace: &str, document: &str) -> Export {
-    Export { schema: schema::write(api, namespace, document), policies: policies::write(api, namespace, document) }
+///
+/// # Errors
+///
+/// When two operations have one name: they would be one action, and who may call either might call both.
+pub fn export(api: &Api, namespace: &str, document: &str, sink: &mut Sink) -> Result<Export, Stopped> {
+    let mut known: IndexMap<&str, &Operation> = IndexMap::new();
+    for operation in &api.operations {
+        if let Some(first) = known.insert(&operation.id, operation) {
+            sink.push(same_action(first, operation));
+        }
+    }
+    sink.barrier()?;
+    Ok(Export { schema: schema::write(api, namespace, document), policies: policies::write(api, namespace, document) })
+}
+
+fn same_action(first: &Operation, again: &Operation) -> Diagnostic {
+    let message = format!("two operations are called `{}`, and would be one action of Cedar's", again.id);
+    let help =
+        "give one of them an operationId of its own, by an overlay for instance, or leave one out with `--except`";
+    Diagnostic::error("GW0812", message).at_key(&again.at, "this one").at_key(&first.at, "and this one").help(help)
 }

@@ -32,7 +32,7 @@ fn export(arguments: &CedarArguments, rules: &[Rule], run: &mut Run, format: For
     run.sink.barrier()?;
     let named = config.crate_name.as_deref().unwrap_or(&api.title);
     let namespace = arguments.namespace.clone().unwrap_or_else(|| cedar::namespace(named));
-    let Export { schema, policies } = cedar::export(&api, &namespace, &input.name());
+    let Export { schema, policies } = cedar::export(&api, &namespace, &input.name(), &mut run.sink)?;
     let Some(out) = &arguments.out else {
         return Ok(match format {
             Format::Text => format!("{schema}\n{policies}"),

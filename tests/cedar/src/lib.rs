@@ -16,10 +16,9 @@ use gatewright_generator::pipeline::{Input, Run};
 /// What is wrong with the document.
 pub fn export(document: &Path, namespace: &str) -> Result<Export, String> {
     let mut run = Run::default();
-    match run.lower(&Input::new(document), &mut Watch::nothing()) {
-        Ok((api, _)) => Ok(cedar::export(&api, namespace, "openapi.yaml")),
-        Err(_) => Err(diagnostics::render(&run.sources, run.sink.diagnostics(), false)),
-    }
+    let lowered = run.lower(&Input::new(document), &mut Watch::nothing());
+    let exported = lowered.and_then(|(api, _)| cedar::export(&api, namespace, "openapi.yaml", &mut run.sink));
+    exported.map_err(|_| diagnostics::render(&run.sources, run.sink.diagnostics(), false))
 }
 
 /// An engine with what was exported, and policies beside it.

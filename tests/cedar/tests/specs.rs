@@ -1,11 +1,12 @@
 //! What becomes of real documents, and of hostile ones: always a schema and policies that Cedar's strict validator takes.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use gatewright::cedar::cedar_policy::{ValidationMode, Validator};
+use gatewright::cedar::{Cedar, Question};
 use gatewright_cedar_tests::{engine, export};
 use gatewright_generator::cedar::namespace;
 
@@ -55,6 +56,24 @@ fn every_spec_is_checked() {
         .collect();
     apis.sort();
     assert_eq!(apis, ["asavie", "inkit", "trusted-twin", "vec"]);
+}
+
+/// The schema and the policies of the page for users fit each other, and so do their names.
+#[test]
+fn the_examples_of_the_page_are_valid() {
+    let page = include_str!("../../../generator/docs/cedar.md");
+    let blocks = |language: &str| -> Vec<&str> {
+        let fence = format!("```{language}\n");
+        let opened = page.split(&fence).skip(1);
+        opened.filter_map(|rest| rest.split("```").next()).collect()
+    };
+    let [schema] = blocks("cedarschema")[..] else { panic!("one schema") };
+    let policies = blocks("cedar");
+    let cedar = Cedar::new(schema, &policies).unwrap();
+    assert_eq!(cedar.policies().num_of_policies(), 3);
+    let delete = Question::new("deleteBatch").user("ann");
+    assert!(cedar.decide(&delete).errors().is_empty());
+    assert_eq!(cedar.decide(&delete).policies(), ["only owners delete", "other companies"]);
 }
 
 /// Quotes, comments, line breaks and policies in every name that a document has.

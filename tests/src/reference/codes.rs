@@ -15,7 +15,7 @@ const CHAPTERS: [(&str, &str); 8] = [
     ("GW05", "Types and operations in Rust"),
     ("GW06", "Access"),
     ("GW07", "The command, what is written, and rules about diagnostics"),
-    ("GW08", "Policies and tables of roles"),
+    ("GW08", "Policies, tables of roles, and Cedar"),
 ];
 
 pub(super) fn page() -> String {

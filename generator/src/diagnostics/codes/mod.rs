@@ -2,7 +2,7 @@
 //!
 //! Ranges: `GW01xx` sources and their syntax, `GW02xx` the document and its dialect, `GW03xx` references and
 //! what they join, `GW04xx` the configuration, `GW05xx` lowering, `GW06xx` access, `GW07xx` output, from `GW0720` the
-//! rules of diagnostics themselves, and `GW08xx` policies and roles.
+//! rules of diagnostics themselves, and `GW08xx` policies, roles and Cedar.
 
 mod access;
 mod config;

@@ -1,4 +1,4 @@
-//! `GW08xx`: policies and tables of roles.
+//! `GW08xx`: policies, tables of roles, and Cedar.
 
 use super::{Code, code};
 
@@ -68,5 +68,12 @@ pub(super) const CODES: &[Code] = &[
         "roles that inherit from themselves",
         "Each of these roles inherits from the next, and the last one from the first. What such roles permit can be said \
          in one place: take one of them out of the circle, or join them.",
+    ),
+    code(
+        "GW0812",
+        "operations that Cedar can't tell apart",
+        "`gatewright cedar` makes an action of each operation, by its operationId, and two operations have the same one. As \
+         one action, whoever may call either of them might call both. Give one an operationId of its own, by an overlay if \
+         the document isn't yours, or leave one out with `--except`.",
     ),
 ];
