@@ -43,17 +43,19 @@ use crate::access::{
 /// # }
 /// ```
 pub struct ByScheme<P: Permissions, U> {
-    checks: Vec<(&'static str, Box<dyn Check<P, U>>)>,
+    checks: Vec<(&'static str, AnyCheck<P, U>)>,
     merge: Merge<U>,
 }
 
 /// Builds a [`ByScheme`].
 #[must_use]
 pub struct BySchemeBuilder<P: Permissions, U> {
-    checks: Vec<(&'static str, Box<dyn Check<P, U>>)>,
+    checks: Vec<(&'static str, AnyCheck<P, U>)>,
     unchecked: Vec<&'static str>,
     merge: Merge<U>,
 }
+
+type AnyCheck<P, U> = Box<dyn Check<P, U>>;
 
 type Merge<U> = Box<dyn Fn(U, U) -> Result<U, AuthenticationError> + Send + Sync>;
 

@@ -19,10 +19,12 @@ pub(super) struct Grants<P: Permissions, C> {
     sources: Vec<Source<P, C>>,
 }
 
+type Granting<P, C> = Box<dyn Fn(&C) -> PermissionSet<P> + Send + Sync>;
+
 enum Source<P: Permissions, C> {
     Names(String),
-    Roles(String, Box<dyn Fn(&str) -> PermissionSet<P> + Send + Sync>),
-    Function(Box<dyn Fn(&C) -> PermissionSet<P> + Send + Sync>),
+    Roles(String, Granting<P, str>),
+    Function(Granting<P, C>),
 }
 
 impl<P: Permissions, C> Grants<P, C> {

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use http::header::ACCEPT;
+#[cfg(feature = "introspection")]
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
 use url::{Host, Url};
 
@@ -47,10 +49,13 @@ pub enum FetchError {
 }
 
 impl FetchError {
-    pub(super) fn content(url: &Url, problem: impl ToString) -> Self {
+    pub(super) fn content(url: &Url, problem: &impl ToString) -> Self {
         Self::Content { url: url.to_string(), problem: problem.to_string() }
     }
 }
+
+/// Who hears of failures.
+pub(super) type Listener = Box<dyn Fn(&FetchError) + Send + Sync>;
 
 /// A client of issuers. It follows no redirect.
 #[derive(Debug, Clone)]
@@ -108,7 +113,7 @@ impl Fetcher {
         let mut body = BytesMut::new();
         while let Some(chunk) = response.chunk().await.map_err(unreachable)? {
             if chunk.len() > BODY_LIMIT.saturating_sub(body.len()) {
-                return Err(FetchError::content(url, "it is too long"));
+                return Err(FetchError::content(url, &"it is too long"));
             }
             body.extend_from_slice(&chunk);
         }

@@ -101,7 +101,7 @@ async fn a_public_key_is_never_a_secret() {
     let rsa = Signer::rsa(0);
     let jwk = rsa.jwk("k1");
     let confused: Jwt<Permission, User> =
-        builder(published(&[jwk.clone()])).algorithms(Algorithm::ALL).build().unwrap();
+        builder(published(std::slice::from_ref(&jwk))).algorithms(Algorithm::ALL).build().unwrap();
     for secret in [public.to_owned(), jwk.to_string(), jwk["n"].as_str().unwrap().to_owned()] {
         let token = Signer::hmac(secret.as_bytes()).token("HS256", "k1");
         assert_eq!(refusal(&jwt, &token).await, Refused::UnknownKey);

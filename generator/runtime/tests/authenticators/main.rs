@@ -1,6 +1,7 @@
 //! The authenticators, with tokens and keys that the tests make, and issuers on loopback.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail this way")]
 
+#[allow(dead_code, reason = "the tests of each feature need some of it")]
 mod api;
 mod by_scheme;
 #[cfg(feature = "introspection")]

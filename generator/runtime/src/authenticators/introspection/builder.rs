@@ -14,7 +14,7 @@ use crate::access::{PermissionSet, Permissions};
 use crate::authenticators::SetupError;
 use crate::authenticators::claims::{Grants, Named};
 use crate::authenticators::error::declared;
-use crate::authenticators::fetch::{FetchError, Fetcher, TIMEOUT, address};
+use crate::authenticators::fetch::{FetchError, Fetcher, Listener, TIMEOUT, address};
 
 /// Builds an [`Introspection`]. Who asks, and the audience, must be said.
 #[must_use]
@@ -29,7 +29,7 @@ pub struct IntrospectionBuilder<P: Permissions, C> {
     timeout: Duration,
     is_plain_allowed: bool,
     http: Option<reqwest::Client>,
-    on_failure: Option<Box<dyn Fn(&FetchError) + Send + Sync>>,
+    on_failure: Option<Listener>,
 }
 
 impl<P: Permissions, C: DeserializeOwned + Send + Sync + 'static> IntrospectionBuilder<P, C> {

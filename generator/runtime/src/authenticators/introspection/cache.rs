@@ -15,7 +15,7 @@ use super::exchange::Exchange;
 use crate::Secret;
 use crate::authenticators::RawClaims;
 use crate::authenticators::claims::now;
-use crate::authenticators::fetch::FetchError;
+use crate::authenticators::fetch::Listener;
 
 /// How much is known, and for how long.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +31,7 @@ pub(super) struct Limits {
 pub(super) struct Cache {
     exchange: Exchange,
     limits: Limits,
-    on_failure: Option<Box<dyn Fn(&FetchError) + Send + Sync>>,
+    on_failure: Option<Listener>,
     turns: Semaphore,
     state: Mutex<State>,
 }
@@ -56,11 +56,7 @@ struct State {
 }
 
 impl Cache {
-    pub(super) fn new(
-        exchange: Exchange,
-        limits: Limits,
-        on_failure: Option<Box<dyn Fn(&FetchError) + Send + Sync>>,
-    ) -> Self {
+    pub(super) fn new(exchange: Exchange, limits: Limits, on_failure: Option<Listener>) -> Self {
         let state =
             State { active: Recent::new(limits.tokens), inactive: Recent::new(limits.tokens), asked: HashMap::new() };
         let turns = Semaphore::new(limits.at_once.clamp(1, Semaphore::MAX_PERMITS));

@@ -30,7 +30,7 @@ impl Exchange {
     /// What the issuer says of a token; `None` if that isn't active.
     pub(super) async fn ask(&self, token: &Secret) -> Result<Option<RawClaims>, FetchError> {
         let body = self.fetcher.post(&self.url, self.form(token), self.authorization()?).await?;
-        let wrong = |problem: &str| FetchError::content(&self.url, problem);
+        let wrong = |problem: &str| FetchError::content(&self.url, &problem);
         let answer: RawClaims = serde_json::from_slice(&body).map_err(|_| wrong("it isn't a JSON object"))?;
         match answer.get("active") {
             Some(Value::Bool(true)) => Ok(Some(answer)),
@@ -59,7 +59,7 @@ impl Exchange {
             }
         };
         let mut header = HeaderValue::from_str(&value)
-            .map_err(|_| FetchError::content(&self.url, "the service's own token can't stand in a header"))?;
+            .map_err(|_| FetchError::content(&self.url, &"the service's own token can't stand in a header"))?;
         header.set_sensitive(true);
         Ok(Some(header))
     }

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::builder::{JwtBuilder, Source};
 use super::expected::Expected;
+use super::refused::Listener;
 use super::token::Token;
 use super::{Algorithm, KeySet, Refused};
 use crate::access::{Authenticated, AuthenticationError, Authenticator, Credentials, PermissionSet, Permissions};
@@ -32,7 +33,7 @@ pub(super) struct Inner<P: Permissions, C> {
     pub(super) kind: Option<String>,
     pub(super) expected: Expected,
     pub(super) grants: Grants<P, C>,
-    pub(super) on_refusal: Option<Box<dyn Fn(&Refused) + Send + Sync>>,
+    pub(super) on_refusal: Option<Listener>,
 }
 
 impl<P: Permissions, C: DeserializeOwned + Send + Sync + 'static> Jwt<P, C> {

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::authenticator::{Inner, Jwt};
 use super::expected::Expected;
+use super::refused::Listener;
 use super::{Algorithm, Key, KeySet, Refused};
 #[cfg(feature = "jwks")]
 use crate::access::SchemeKind;
@@ -31,7 +32,7 @@ pub struct JwtBuilder<P: Permissions, C> {
     leeway: Duration,
     required: Vec<String>,
     grants: Grants<P, C>,
-    on_refusal: Option<Box<dyn Fn(&Refused) + Send + Sync>>,
+    on_refusal: Option<Listener>,
     claims: PhantomData<fn() -> C>,
 }
 

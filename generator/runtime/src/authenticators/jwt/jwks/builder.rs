@@ -9,7 +9,7 @@ use url::Url;
 use super::cache::Cache;
 use super::published::Place;
 use crate::authenticators::SetupError;
-use crate::authenticators::fetch::{FetchError, Fetcher, TIMEOUT, address};
+use crate::authenticators::fetch::{FetchError, Fetcher, Listener, TIMEOUT, address};
 
 /// The keys that an issuer publishes. Clones share them.
 #[derive(Clone)]
@@ -39,8 +39,6 @@ pub(super) struct Limits {
     /// How long an outage is taken to last after a fetch failed.
     pub(super) outage: Duration,
 }
-
-pub(super) type Listener = Box<dyn Fn(&FetchError) + Send + Sync>;
 
 impl Jwks {
     /// The key set at this address.
@@ -141,7 +139,7 @@ impl JwksBuilder {
     pub fn build(self) -> Result<Jwks, SetupError> {
         let url: Url = address(&self.url, self.is_plain_allowed)?;
         let fetcher = Fetcher::new(self.http, self.timeout, &url)?;
-        let outage = (self.limits.pause + self.timeout).saturating_mul(2);
+        let outage = self.limits.pause.saturating_add(self.timeout).saturating_mul(2);
         let limits = Limits { outage, keep: self.limits.keep.max(self.limits.max_age), ..self.limits };
         let place = Place { url, issuers: self.issuers, is_plain_allowed: self.is_plain_allowed, fetcher };
         Ok(Jwks { cache: Arc::new(Cache::new(place, limits, self.on_failure)) })

@@ -8,9 +8,9 @@ use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 use super::super::KeySet;
-use super::builder::{Limits, Listener};
+use super::builder::Limits;
 use super::published::Place;
-use crate::authenticators::fetch::FetchError;
+use crate::authenticators::fetch::{FetchError, Listener};
 
 pub(in crate::authenticators::jwt) struct Cache {
     place: Place,
@@ -124,7 +124,7 @@ impl Cache {
                 });
             }
             Err(error) => {
-                let error = FetchError::content(&self.place.url, error);
+                let error = FetchError::content(&self.place.url, &error);
                 state.failed = Some((Instant::now(), error));
             }
         }

@@ -19,13 +19,13 @@ impl Place {
     pub(super) async fn fetch(&self) -> Result<KeySet, FetchError> {
         let url = if self.issuers.is_empty() { self.url.clone() } else { self.discovered().await? };
         let body = self.fetcher.get(&url).await?;
-        KeySet::read(&body).map_err(|error| FetchError::content(&url, error))
+        KeySet::read(&body).map_err(|error| FetchError::content(&url, &error))
     }
 
     /// The address that the issuer's configuration names. It is asked for each time, so an issuer may
     /// move its keys.
     async fn discovered(&self) -> Result<Url, FetchError> {
-        let wrong = |problem: &str| FetchError::content(&self.url, problem);
+        let wrong = |problem: &str| FetchError::content(&self.url, &problem);
         let body = self.fetcher.get(&self.url).await?;
         let configuration: Value = serde_json::from_slice(&body).map_err(|_| wrong("it isn't JSON"))?;
         let text = |name| configuration.get(name).and_then(Value::as_str);
