@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use divan::{Bencher, black_box};
+use divan::{AllocProfiler, Bencher, black_box};
 use gatewright::access::{
     AccessRule, Alternative, PermissionSet, Permissions, Requirement, SchemeKind, SecurityScheme, Unmet,
 };
@@ -17,6 +17,10 @@ const COUNT: usize = 200;
 
 /// The permissions of each alternative, spread over the words of a set.
 const ALTERNATIVES: [[usize; 3]; 3] = [[3, 70, 199], [15, 64, 140], [0, 128, 191]];
+
+/// Counts allocations: a check makes none.
+#[global_allocator]
+static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
 
 fn main() {
     divan::main();

@@ -6,6 +6,8 @@ mod grant;
 mod minimal;
 mod name;
 mod none;
+#[cfg(test)]
+mod properties;
 mod rule;
 #[cfg(test)]
 pub(crate) mod samples;

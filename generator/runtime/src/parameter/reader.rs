@@ -260,6 +260,24 @@ mod tests {
     }
 
     #[test]
+    fn a_parameter_that_takes_everything_takes_no_credential() {
+        use crate::access::{ApiKeyLocation, SchemeKind, SecurityScheme};
+        use crate::parameter::Parameter;
+        use crate::types::IndexMap;
+        static ALL: [Parameter; 1] = [Parameter { name: "all", ..Parameter::QUERY }];
+        let kind = SchemeKind::ApiKey { location: ApiKeyLocation::Query, name: "api key" };
+        let request =
+            super::RequestReader::from_raw(Vec::new(), Some("a=1&api+key=x"), Default::default(), Default::default());
+        let names = |request: &super::RequestReader| {
+            let all = request.input(&ALL).optional::<IndexMap<String, String>>(&ALL[0]);
+            all.flatten().map(|all| all.into_keys().collect::<Vec<_>>())
+        };
+        assert_eq!(names(&request), Some(vec!["a".to_owned(), "api key".to_owned()]));
+        let request = request.without_credentials(&[SecurityScheme { name: "key", kind }]);
+        assert_eq!(names(&request), Some(vec!["a".to_owned()]));
+    }
+
+    #[test]
     fn a_segment_may_hold_several_parameters() {
         check("/report.{format}", "/report.pdf", Some(&[("format", "pdf")]));
         check("/{name}.{format}", "/a.b.pdf", Some(&[("name", "a"), ("format", "b.pdf")]));

@@ -5,6 +5,7 @@
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
+use super::Password;
 use super::{Base64, DateTime, Duration, Time, UnixTimestamp, Uri};
 
 fn kept<T: FromStr<Err: Debug> + Display>(texts: &[&str]) {
@@ -94,4 +95,13 @@ fn unix_timestamps_are_exact_to_the_millisecond() {
     refused::<UnixTimestamp>(&["NaN", "inf", "", "1e300"]);
     let timestamp = jiff::Timestamp::from_millisecond(-1).unwrap();
     assert_eq!(UnixTimestamp::from(timestamp).as_millis(), -1);
+}
+
+#[test]
+fn a_password_travels_and_is_never_shown() {
+    let password: Password = serde_json::from_str(r#""hunter2""#).unwrap();
+    assert_eq!(serde_json::to_string(&Some(&password)).unwrap(), r#""hunter2""#);
+    assert!(!format!("{password:?} {:#?}", vec![password.clone()]).contains("hunter2"));
+    assert!(password == Password::from("hunter2") && password != Password::default());
+    assert!(serde_json::from_str::<Password>("7").is_err());
 }

@@ -54,6 +54,28 @@ fn a_media_type_can_not_smuggle_a_header() {
     assert!(FormWriter::default().files(&FILE, &[file]).is_err());
 }
 
+#[test]
+fn a_part_has_one_name() {
+    let part =
+        |disposition: &str| format!("--b\r\nContent-Disposition: form-data; {disposition}\r\n\r\nx\r\n--b--\r\n");
+    check(&part(r#"name="a"; name="b""#), Err("has a part with two names"));
+    check(&part(r#"name="a"; filename="x"; filename="y""#), Err("has a part with two file names"));
+    check(&part(r#"name="a"; filename="x""#), Ok(&[("a", "x")]));
+}
+
+/// Whoever writes boundaries into a value doesn't make us look for one again and again.
+#[test]
+fn boundaries_in_a_value_cost_one_pass() {
+    let mut form = FormWriter::default();
+    let taken: String = (0..20_000).map(|n| format!("gatewright-form-{n}-boundary ")).collect();
+    form.value(&NAME, &taken).unwrap();
+    let before = std::time::Instant::now();
+    let (content_type, body) = form.finish();
+    assert!(before.elapsed().as_secs() < 5);
+    assert!(content_type.ends_with("gatewright-form-20000-boundary"));
+    assert_eq!(FormReader::new(&body, &content_type).unwrap().required::<String>(&NAME).unwrap(), taken);
+}
+
 #[track_caller]
 fn check(body: &str, expected: Result<&[(&str, &str)], &str>) {
     let found = parts(&Bytes::from(body.to_owned()), "multipart/form-data; boundary=\"b\"");
