@@ -3,7 +3,9 @@
 use http::header::WWW_AUTHENTICATE;
 use http::{HeaderMap, HeaderValue};
 
-use crate::access::{AccessRule, Alternative, ApiKeyLocation, PermissionSet, Permissions, SchemeKind, SecurityScheme};
+use crate::access::{
+    AccessRule, Alternative, ApiKeyLocation, PermissionSet, Permissions, Requirement, SchemeKind, SecurityScheme,
+};
 
 /// What to send along with a 401: one challenge for each scheme of the rule.
 ///
@@ -43,8 +45,8 @@ pub(super) fn insufficient<P: Permissions>(
 
 /// What the first alternative that mentions a scheme asks of it.
 fn wanted<P: Permissions>(rule: &AccessRule<P>, scheme: usize) -> PermissionSet<P> {
-    let mut requirements = rule.alternatives().iter().flat_map(|alternative| alternative.requirements());
-    requirements.find(|known| known.scheme_index() == scheme).map_or(PermissionSet::EMPTY, |known| known.permissions())
+    let mut requirements = rule.alternatives().iter().flat_map(Alternative::requirements);
+    requirements.find(|known| known.scheme_index() == scheme).map_or(PermissionSet::EMPTY, Requirement::permissions)
 }
 
 /// Each challenge once, a header each: clients that split one header at its commas are many.
@@ -114,7 +116,6 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::Requirement;
     use crate::access::samples::Few;
 
     const VIEW: PermissionSet<Few> = PermissionSet::from_words([0b001]);

@@ -23,8 +23,11 @@ pub struct Denial {
 enum Kind {
     Status(StatusCode),
     Unavailable,
-    Own(Box<dyn FnOnce(&Accept) -> Result<Answer, EncodeError> + Send>),
+    Own(Box<Encode>),
 }
+
+/// Writes a documented failure.
+type Encode = dyn FnOnce(&Accept) -> Result<Answer, EncodeError> + Send;
 
 impl Denial {
     /// The caller may not. Answers 403.
@@ -51,7 +54,7 @@ impl Denial {
     /// A documented failure of the operation, as the handler would answer it. One whose status is none of a failure,
     /// or that can't be written, answers 403.
     #[must_use]
-    pub fn failure(failure: impl Responses + Send + 'static) -> Self {
+    pub fn failure(failure: impl Responses + 'static) -> Self {
         Self { kind: Kind::Own(Box::new(move |accept| failure.encode(accept))), reason: None }
     }
 

@@ -142,7 +142,7 @@ impl Mixed {
     /// The values in a text that was scanned, or in a beginning of it.
     pub(super) fn values_of(&self, scan: &Scan, text: &[u8]) -> Option<Vec<Range<usize>>> {
         let end = text.strip_suffix(self.texts.last()?.as_slice())?.len();
-        (scan.last < end).then(|| scan.values.iter().cloned().chain([scan.last..end]).collect())
+        (scan.last < end).then(|| scan.values.iter().cloned().chain(std::iter::once(scan.last..end)).collect())
     }
 }
 
