@@ -51,13 +51,14 @@ impl<'a> Lowering<'a> {
         kinds
     }
 
-    /// Whether a schema is more than another name for its base.
+    /// Whether a schema is more than another name for its base: one that states a type means to be one.
     fn is_kind(&self, id: SchemaId, of: SchemaId, by: &Discriminator) -> bool {
         let Class::Same(_) = self.classify(id) else { return true };
         let schema = self.schema(id);
         let listed = self.schema(of).properties.get(&by.property).and_then(|id| self.schema(*id).enumeration.as_ref());
         let name = schema.component.as_deref();
-        by.mapping.values().any(|mapped| *mapped == id)
+        !schema.types.is_empty()
+            || by.mapping.values().any(|mapped| *mapped == id)
             || schema.extensions.contains_key(VALUE)
             || listed
                 .is_some_and(|values| values.iter().any(|v| matches!(v, Node::String(v) if Some(v.as_str()) == name)))

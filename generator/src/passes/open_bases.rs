@@ -22,7 +22,16 @@ pub(super) fn run(api: &mut Api, _: &Config, _: &mut Sink) {
             records.insert(*id, api.types.add(record));
         }
     }
-    // What adds nothing to its base is the base's record, and not the choice.
+    // What adds nothing to its base has the base's record, and is the record where nothing extends it.
+    for (id, base) in &bases {
+        if !is_record(&api.types, *id) && base.kinds.iter().any(|kind| is_told(&api.types, kind.ty)) {
+            let named = match api.types.follow(&TypeRef::Named(*id)) {
+                TypeRef::Named(record) => records.get(record).copied(),
+                _ => None,
+            };
+            records.extend(named.map(|record| (*id, record)));
+        }
+    }
     for kind in bases.values().flat_map(|base| &base.kinds) {
         if let TypeKind::Alias(slot) = &mut api.types[kind.ty].kind {
             redirect(slot, &records);

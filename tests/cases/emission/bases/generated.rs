@@ -33,6 +33,12 @@ pub mod types {
         /// [`Fish`].
         #[schema(value = "fish")]
         Fish(Fish),
+        /// [`PetBase`].
+        #[schema(value = "Bird")]
+        Bird(PetBase),
+        /// [`Parrot`].
+        #[schema(value = "Parrot")]
+        Parrot(Parrot),
         /// Of a kind that isn't known here, or of none.
         #[schema(other)]
         Other(PetBase),
@@ -137,6 +143,37 @@ pub mod types {
     /// `Fish`.
     pub type Fish = PetBase;
 
+    /// `Bird`.
+    #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+    #[schema(one_of, tag = "petType")]
+    pub enum Bird {
+        /// [`Parrot`].
+        #[schema(value = "Parrot")]
+        Parrot(Parrot),
+        /// Of a kind that isn't known here, or of none.
+        #[schema(other)]
+        Other(PetBase),
+    }
+
+    /// `Parrot`.
+    #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+    pub struct Parrot {
+        /// `petType`.
+        #[schema(rename = "petType")]
+        pub pet_type: String,
+        /// `name`.
+        #[schema(min_length = 1)]
+        pub name: String,
+        /// `id`.
+        pub id: Option<i64>,
+        /// `friends`.
+        pub friends: Option<Vec<Pet>>,
+        /// Its mother.
+        pub mother: Option<Box<Pet>>,
+        /// `words`.
+        pub words: Vec<String>,
+    }
+
     /// `Nickname`.
     pub type Nickname = Pet;
 
@@ -228,6 +265,12 @@ pub mod types {
         /// [`FishInput`].
         #[schema(value = "fish")]
         Fish(FishInput),
+        /// [`PetBaseInput`].
+        #[schema(value = "Bird")]
+        Bird(PetBaseInput),
+        /// [`ParrotInput`].
+        #[schema(value = "Parrot")]
+        Parrot(ParrotInput),
         /// Of a kind that isn't known here, or of none.
         #[schema(other)]
         Other(PetBaseInput),
@@ -272,6 +315,23 @@ pub mod types {
 
     /// `Fish` as it is sent.
     pub type FishInput = PetBaseInput;
+
+    /// `Parrot` as it is sent.
+    #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+    pub struct ParrotInput {
+        /// `petType`.
+        #[schema(rename = "petType")]
+        pub pet_type: String,
+        /// `name`.
+        #[schema(min_length = 1)]
+        pub name: String,
+        /// `friends`.
+        pub friends: Option<Vec<PetInput>>,
+        /// Its mother.
+        pub mother: Option<Box<PetInput>>,
+        /// `words`.
+        pub words: Vec<String>,
+    }
 
     /// What every `Pet` has, and all that one of a kind unknown here has.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
@@ -370,6 +430,19 @@ pub mod operations {
     }
 
     /// The operations of Bases.
+    pub mod birds {
+        use super::super::permissions::Permission;
+        use super::super::types::Bird;
+
+        /// `GET /birds`
+        #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
+        #[operation(id = "getBird", method = GET, path = "/birds")]
+        #[operation(permissions = Permission, access = public)]
+        #[operation(returns = Bird, status = 200)]
+        pub struct GetBird {}
+    }
+
+    /// The operations of Bases.
     pub mod bases {
         use super::super::permissions::Permission;
         use super::super::types::ShapeBase;
@@ -384,6 +457,7 @@ pub mod operations {
 
     pub use pets::*;
     pub use shapes::*;
+    pub use birds::*;
     pub use bases::*;
 }
 
@@ -426,10 +500,11 @@ pub mod client {
     use gatewright::client::{BuildError, Builder, Error};
 
     use super::operations::bases::GetPetBase;
+    use super::operations::birds::GetBird;
     use super::operations::pets::{AddPet, GetLitter};
     use super::operations::shapes::GetShape;
     use super::permissions::Permission;
-    use super::types::{Cat, Pet, Shape, ShapeBase};
+    use super::types::{Bird, Cat, Pet, Shape, ShapeBase};
 
     /// Calls the operations over HTTP. Cheap to clone.
     #[derive(Debug, Clone)]
@@ -476,6 +551,15 @@ pub mod client {
         ///
         /// A documented failure, or whatever else kept the call from succeeding.
         pub async fn get_shape(&self, request: GetShape) -> Result<Shape, Error<NoFailure>> {
+            self.inner.call(request).await
+        }
+
+        /// `GET /birds`
+        ///
+        /// # Errors
+        ///
+        /// A documented failure, or whatever else kept the call from succeeding.
+        pub async fn get_bird(&self, request: GetBird) -> Result<Bird, Error<NoFailure>> {
             self.inner.call(request).await
         }
 
@@ -556,10 +640,11 @@ pub mod server {
     use gatewright::server::{Open, Routes, axum};
 
     use super::operations::bases::GetPetBase;
+    use super::operations::birds::GetBird;
     use super::operations::pets::{AddPet, GetLitter};
     use super::operations::shapes::GetShape;
     use super::permissions::Permission;
-    use super::types::{Cat, Pet, Shape, ShapeBase};
+    use super::types::{Bird, Cat, Pet, Shape, ShapeBase};
 
     /// What the service does: one method an operation.
     pub trait Api: Send + Sync + 'static {
@@ -581,6 +666,12 @@ pub mod server {
             call: Granted<GetShape, ()>,
         ) -> impl Future<Output = Result<Shape, Failure<NoFailure>>> + Send;
 
+        /// `GET /birds`
+        fn get_bird(
+            &self,
+            call: Granted<GetBird, ()>,
+        ) -> impl Future<Output = Result<Bird, Failure<NoFailure>>> + Send;
+
         /// `GET /bases`
         fn get_pet_base(
             &self,
@@ -595,6 +686,7 @@ pub mod server {
             .public(|api, call: Granted<AddPet, _>| async move { api.add_pet(call).await })
             .public(|api, call: Granted<GetLitter, _>| async move { api.get_litter(call).await })
             .public(|api, call: Granted<GetShape, _>| async move { api.get_shape(call).await })
+            .public(|api, call: Granted<GetBird, _>| async move { api.get_bird(call).await })
             .public(|api, call: Granted<GetPetBase, _>| async move { api.get_pet_base(call).await })
     }
 

@@ -4,6 +4,7 @@
 
 mod harness;
 mod instance;
+mod kinds;
 mod mutant;
 mod oracle;
 mod verdict;

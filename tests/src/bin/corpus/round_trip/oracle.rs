@@ -3,6 +3,8 @@
 use jsonschema::{Draft, Registry, Validator};
 use serde_json::{Map, Value, json};
 
+use super::kinds;
+
 /// What the document is called among schemas.
 const HERE: &str = "https://gatewright.invalid/openapi";
 
@@ -17,6 +19,9 @@ impl Oracle {
     pub(crate) fn new(document: &Value) -> Self {
         let old = document["openapi"].as_str().is_some_and(|version| version.starts_with("3.0"));
         let mut components = document.get("components").cloned().unwrap_or_else(|| json!({}));
+        if let Some(schemas) = components.get_mut("schemas").and_then(Value::as_object_mut) {
+            kinds::choose(schemas);
+        }
         rewrite(&mut components, old);
         let draft = if old { Draft::Draft7 } else { Draft::Draft202012 };
         Self { draft, root: json!({"components": components}) }
