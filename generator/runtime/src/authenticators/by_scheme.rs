@@ -55,11 +55,19 @@ pub struct BySchemeBuilder<P: Permissions, U> {
     merge: Merge<U>,
 }
 
+/// What one credential proves.
+struct Proof<P: Permissions, U> {
+    user: U,
+    /// What events call the principal.
+    name: Option<String>,
+    permissions: PermissionSet<P>,
+}
+
 type AnyCheck<P, U> = Box<dyn Check<P, U>>;
 
 type Merge<U> = Box<dyn Fn(U, U) -> Result<U, AuthenticationError> + Send + Sync>;
 
-type Checking<'a, P, U> = Pin<Box<dyn Future<Output = Result<(U, PermissionSet<P>), AuthenticationError>> + Send + 'a>>;
+type Checking<'a, P, U> = Pin<Box<dyn Future<Output = Result<Proof<P, U>, AuthenticationError>> + Send + 'a>>;
 
 /// An authenticator whose principal can be `U`, whatever its type.
 trait Check<P: Permissions, U>: Send + Sync {
@@ -75,8 +83,9 @@ where
     fn check<'a>(&'a self, scheme: &'static str, alone: &'a Credentials) -> Checking<'a, P, U> {
         Box::pin(async move {
             let known = self.0.authenticate(alone).await?;
-            let carried = known.carried(scheme).ok_or_else(unaccepted)?;
-            Ok((known.into_user().into(), carried))
+            let permissions = known.carried_of(scheme, alone).ok_or_else(unaccepted)?;
+            let name = known.name().map(str::to_owned);
+            Ok(Proof { user: known.into_user().into(), name, permissions })
         })
     }
 }
@@ -136,15 +145,16 @@ impl<P: Permissions, U: Send + Sync + 'static> Authenticator<P> for ByScheme<P, 
     async fn authenticate(&self, credentials: &Credentials) -> Result<Authenticated<P, U>, AuthenticationError> {
         let mut places: Vec<Place<'_>> = Vec::new();
         let mut proved = Vec::new();
-        let mut user = None;
+        let (mut user, mut called) = (None, None);
         for (name, credential) in credentials.iter() {
             let Some(answer) = self.ask(name, credential).await else { continue };
             let refusal = match answer {
-                Ok((other, permissions)) => {
-                    proved.push((name, permissions));
+                Ok(proof) => {
+                    proved.push((name, proof.permissions));
+                    called = called.or(proof.name);
                     user = Some(match user {
-                        None => other,
-                        Some(user) => (self.merge)(user, other)?,
+                        None => proof.user,
+                        Some(user) => (self.merge)(user, proof.user)?,
                     });
                     None
                 }
@@ -154,7 +164,8 @@ impl<P: Permissions, U: Send + Sync + 'static> Authenticator<P> for ByScheme<P, 
         }
         places.into_iter().filter_map(|place| place.refusal).try_for_each(Err)?;
         let user = user.ok_or_else(unaccepted)?;
-        Ok(proved.into_iter().fold(Authenticated::new(user), |all, (name, set)| all.scheme(name, set)))
+        let known = called.into_iter().fold(Authenticated::new(user), Authenticated::named);
+        Ok(proved.into_iter().fold(known, |all, (name, set)| all.scheme(name, set)))
     }
 }
 
@@ -165,7 +176,7 @@ impl<P: Permissions, U: Send + Sync + 'static> ByScheme<P, U> {
         &self,
         scheme: &'static str,
         credential: &Credential,
-    ) -> Option<Result<(U, PermissionSet<P>), AuthenticationError>> {
+    ) -> Option<Result<Proof<P, U>, AuthenticationError>> {
         let alone: Credentials = [(scheme, credential.clone())].into_iter().collect();
         let mut refusal = None;
         for (_, check) in self.checks.iter().filter(|(name, _)| *name == scheme) {

@@ -19,7 +19,7 @@ fn one(
         assert_eq!(credentials.iter().count(), 1);
         let found = credentials.get(scheme).and_then(|credential| credential.secret()).unwrap();
         match found.expose() {
-            found if found == secret => Ok(Authenticated::new(user.to_owned()).scheme(scheme, permissions)),
+            found if found == secret => Ok(Authenticated::new(user.to_owned()).named(user).scheme(scheme, permissions)),
             "down" => Err(AuthenticationError::Unavailable),
             _ => Err(AuthenticationError::invalid(format!("not {secret}"))),
         }
@@ -47,6 +47,7 @@ async fn each_credential_is_checked_by_its_own_scheme_and_counts_for_it_alone() 
     assert_eq!((known.user().as_str(), carried(&known)), ("ann", [Some(set(&["view"])), None, None, None]));
     let known = ask(&all, &[("api_key", key("k")), ("token", bearer("t"))]).await.unwrap();
     assert_eq!(carried(&known), [Some(set(&["view"])), Some(set(&["edit"])), None, None]);
+    assert_eq!(known.name(), Some("ann"), "for events");
     // Another scheme's secret is none of this one's.
     ask(&all, &[("api_key", key("t"))]).await.unwrap_err();
 }

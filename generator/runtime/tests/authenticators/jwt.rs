@@ -300,6 +300,7 @@ async fn the_authenticator_vouches_for_its_own_schemes_and_says_little() {
     let token = signer.token("HS256", "k");
     let known = ask(&jwt, &[("token", bearer(&token)), ("oauth", bearer(&token))]).await.unwrap();
     assert_eq!((known.carried("token"), known.carried("oauth")), (Some(set(&["view"])), None));
+    assert_eq!(known.name(), Some("ann"), "for events");
     ask(&jwt, &[("api_key", key(&format!("Bearer {token}")))]).await.unwrap();
     ask(&jwt, &[("api_key", key(&token))]).await.unwrap();
 

@@ -26,6 +26,14 @@ pub struct Jwt<P: Permissions, C = RawClaims> {
     inner: Arc<Inner<P, C>>,
 }
 
+/// A token that was checked.
+struct Verified<P: Permissions, C> {
+    claims: C,
+    /// `sub`: what events call the principal.
+    subject: Option<String>,
+    permissions: PermissionSet<P>,
+}
+
 pub(super) struct Inner<P: Permissions, C> {
     pub(super) schemes: Vec<&'static str>,
     pub(super) source: Source,
@@ -65,6 +73,10 @@ impl<P: Permissions, C: DeserializeOwned + Send + Sync + 'static> Jwt<P, C> {
     ///
     /// Why it is refused.
     pub async fn verify(&self, token: &str) -> Result<(C, PermissionSet<P>), Refused> {
+        self.verified(token).await.map(|verified| (verified.claims, verified.permissions))
+    }
+
+    async fn verified(&self, token: &str) -> Result<Verified<P, C>, Refused> {
         let verified = self.inner.verify(token).await;
         if let (Err(refused), Some(listener)) = (&verified, &self.inner.on_refusal) {
             listener(refused);
@@ -74,7 +86,7 @@ impl<P: Permissions, C: DeserializeOwned + Send + Sync + 'static> Jwt<P, C> {
 }
 
 impl<P: Permissions, C: DeserializeOwned> Inner<P, C> {
-    async fn verify(&self, token: &str) -> Result<(C, PermissionSet<P>), Refused> {
+    async fn verify(&self, token: &str) -> Result<Verified<P, C>, Refused> {
         let token = Token::read(token)?;
         if !self.algorithms.contains(&token.algorithm) {
             return Err(Refused::Algorithm);
@@ -90,7 +102,8 @@ impl<P: Permissions, C: DeserializeOwned> Inner<P, C> {
         let typed = serde_json::from_value(Value::Object(claims.clone()));
         let typed = typed.map_err(|error| Refused::Claims(error.to_string()))?;
         let permissions = self.grants.of(&claims, &typed);
-        Ok((typed, permissions))
+        let subject = claims.get("sub").and_then(Value::as_str).map(str::to_owned);
+        Ok(Verified { claims: typed, subject, permissions })
     }
 
     /// Whether one of the keys signed it.
@@ -142,8 +155,8 @@ impl<P: Permissions, C: DeserializeOwned + Send + Sync + 'static> Authenticator<
     async fn authenticate(&self, credentials: &Credentials) -> Result<Authenticated<P, C>, AuthenticationError> {
         let presented = presented(&self.inner.schemes, credentials)?;
         let token = token(presented.credential).ok_or_else(|| AuthenticationError::from(Refused::Malformed))?;
-        let (claims, permissions) = self.verify(token).await?;
-        Ok(presented.proves(claims, permissions))
+        let Verified { claims, subject, permissions } = self.verified(token).await?;
+        Ok(subject.into_iter().fold(presented.proves(claims, permissions), Authenticated::named))
     }
 }
 
