@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{self, Config, OverlayFile, Pattern};
 use crate::diagnostics::{Diagnostic, Rule, Sink, Stopped};
-use crate::dialect::Survey;
+use crate::dialect::{Normalised, Survey};
 use crate::inspect::{Stage, Watch};
 use crate::overlay::{self, Overlay, Places};
 use crate::render::{Layout, Package};
@@ -98,7 +98,6 @@ impl Additions {
     /// configuration names; where that names neither or both, only what is named here is meant.
     pub fn add_to(&self, config: &mut Config) {
         config.crate_name = self.crate_name.clone().or_else(|| config.crate_name.take());
-        config.public.extend(self.public.iter().cloned());
         config.overlays.extend(self.overlays.iter().map(|path| OverlayFile { path: path.clone(), asked: None }));
         config.rules.extend(self.rules.iter().cloned());
         let unsaid = config.client && config.server;
@@ -149,9 +148,11 @@ impl Run {
     /// Adds the patterns of a command line or a build script.
     fn select(&mut self, additions: &Additions, config: &mut Config) -> Result<(), Stopped> {
         let selection = &mut config.select;
-        for (texts, patterns) in
-            [(&additions.select, &mut selection.include), (&additions.except, &mut selection.except)]
-        {
+        for (texts, patterns) in [
+            (&additions.select, &mut selection.include),
+            (&additions.except, &mut selection.except),
+            (&additions.public, &mut config.public),
+        ] {
             for text in texts {
                 match Pattern::parse(text) {
                     Ok(pattern) => patterns.push(pattern),
@@ -197,6 +198,35 @@ impl Run {
     ///
     /// As [`Run::generate`].
     pub fn lower(&mut self, input: &Input, watch: &mut Watch) -> Result<(ir::Api, Config), Stopped> {
+        let (node, config) = self.normalise(input, watch)?;
+        let sink = &mut self.sink;
+        let document = watch.after(Stage::Document, document::read(node, sink))?;
+        let api = watch.after(Stage::Resolve, resolve::resolve_selected(&document, &config, sink))?;
+        // A reference that leads nowhere was an error, but kept no stage before from saying what else there is to say.
+        self.sink.barrier()?;
+        let sink = &mut self.sink;
+        let api = watch.after(Stage::Lower, lower::lower(&api, &config, sink))?;
+        Ok((api, config))
+    }
+
+    /// Who may call what: of stages 1 to 6 what it takes to know that. What is wrong elsewhere in the document is said
+    /// and keeps nothing from being known that can be known.
+    ///
+    /// # Errors
+    ///
+    /// When nothing can be known: where there is no document, or no configuration.
+    pub fn guards(&mut self, input: &Input) -> Result<ir::Guards, Stopped> {
+        let (node, mut config) = self.normalise(input, &mut Watch::nothing())?;
+        // An operation that nobody guards keeps a server from being made, and here it is to stand on the list.
+        config.server = false;
+        let sink = &mut self.sink;
+        let document = document::read_what_can_be(node, sink).ok_or(Stopped)?;
+        let api = resolve::resolve_what_can_be(&document, &config, sink);
+        Ok(lower::guards(&api, &config, sink))
+    }
+
+    /// Stages 1 to 3, and the configuration.
+    fn normalise(&mut self, input: &Input, watch: &mut Watch) -> Result<(Normalised, Config), Stopped> {
         let (sources, root) = source::load(&input.document, &mut self.sink)?;
         self.sources = sources;
         let config = self.configure(input);
@@ -211,13 +241,7 @@ impl Run {
         let reach = input.reach(&config);
         let (forest, survey) = gather(&mut self.sources, node.root, &node.places, &reach, sink);
         let node = watch.after(Stage::Dialect, dialect::normalise(forest, survey, node.places, sink))?;
-        let document = watch.after(Stage::Document, document::read(node, sink))?;
-        let api = watch.after(Stage::Resolve, resolve::resolve_selected(&document, &config, sink))?;
-        // A reference that leads nowhere was an error, but kept no stage before from saying what else there is to say.
-        self.sink.barrier()?;
-        let sink = &mut self.sink;
-        let api = watch.after(Stage::Lower, lower::lower(&api, &config, sink))?;
-        Ok((api, config))
+        Ok((node, config))
     }
 }
 

@@ -4,7 +4,7 @@
 //! judged, unless `CI` is set, where a missing judge is a failure.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::OnceLock;
 
 /// What the judge said.
@@ -47,7 +47,8 @@ pub fn compare(expected: &str, actual: &str) -> Result<Verdict, Difference> {
     std::fs::write(folder.path().join("expected.xml"), expected)?;
     std::fs::write(folder.path().join("actual.xml"), actual)?;
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("c14n.py");
-    let output = python().arg(script).args(["expected.xml", "actual.xml"]).current_dir(folder.path()).output()?;
+    let output =
+        crate::python().arg(script).args(["expected.xml", "actual.xml"]).current_dir(folder.path()).output()?;
     match output.status.code() {
         Some(0) => Ok(Verdict::Same),
         Some(1) => Err(Difference::Differ(text(&output.stdout))),
@@ -56,15 +57,11 @@ pub fn compare(expected: &str, actual: &str) -> Result<Verdict, Difference> {
 }
 
 fn judge_is_there() -> Result<(), String> {
-    match python().args(["-c", "import lxml.etree"]).output() {
+    match crate::python().args(["-c", "import lxml.etree"]).output() {
         Ok(Output { status, .. }) if status.success() => Ok(()),
         Ok(output) => Err(text(&output.stderr)),
         Err(error) => Err(error.to_string()),
     }
-}
-
-fn python() -> Command {
-    Command::new(std::env::var_os("GATEWRIGHT_PYTHON").unwrap_or_else(|| "python3".into()))
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -9,6 +9,7 @@ pub mod json;
 pub mod loopback;
 pub mod reference;
 pub mod script;
+pub mod second_opinion;
 pub mod suite;
 pub mod table;
 
@@ -23,4 +24,10 @@ pub fn shared() -> std::path::PathBuf {
 #[must_use]
 pub fn is_ci() -> bool {
     std::env::var_os("CI").is_some_and(|ci| !ci.is_empty())
+}
+
+/// The Python that judges what was written in Rust: `GATEWRIGHT_PYTHON`, else `python3`.
+#[must_use]
+pub fn python() -> std::process::Command {
+    std::process::Command::new(std::env::var_os("GATEWRIGHT_PYTHON").unwrap_or_else(|| "python3".into()))
 }

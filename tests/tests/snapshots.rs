@@ -45,6 +45,7 @@ const SNAPSHOTS: &str = "tests/snapshots/specs";
 /// Compares all that becomes of a document with its snapshots.
 fn check(api: &str) {
     let mut products = vec![(PathBuf::from("ir"), ir(api)), (PathBuf::from("audit"), audited(api))];
+    products.push((PathBuf::from("matrix"), matrix(api)));
     products.extend(files(api));
     let failed: Vec<_> = products.iter().filter(|(path, text)| !is_as_before(api, path, text)).collect();
     assert!(failed.is_empty(), "{} of {} snapshots differ: `cargo insta review`", failed.len(), products.len());
@@ -63,13 +64,23 @@ fn ir(api: &str) -> String {
 
 /// Who may call what.
 fn audited(api: &str) -> String {
+    let audit = audit_of(api);
+    audit::table(&audit)
+}
+
+/// Which operation needs which permission.
+fn matrix(api: &str) -> String {
+    audit::matrix(&audit_of(api)).table()
+}
+
+fn audit_of(api: &str) -> audit::Audit {
     let mut run = Run::default();
-    let (lowered, config) = run.lower(&input(api), &mut Watch::nothing()).unwrap();
-    let mut entries = audit::list(&lowered, &config.public, &run.sources);
-    for position in entries.iter_mut().filter_map(|entry| entry.position.as_mut()) {
+    let guards = run.guards(&input(api)).unwrap();
+    let mut audit = audit::audit(&guards, &run.sources);
+    for position in audit.operations.iter_mut().flat_map(|entry| &mut entry.sources).filter_map(|s| s.position_mut()) {
         position.file = position.file.strip_prefix("..").unwrap().to_owned();
     }
-    audit::table(&entries)
+    audit
 }
 
 /// The files of the crate, as `cargo run` writes them.

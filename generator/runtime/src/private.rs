@@ -15,8 +15,8 @@ pub use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
 pub use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 pub use crate::access::{
-    AccessRule, Alternative, ApiKeyLocation, NoPermission, PermissionSet, Permissions, Requirement, SchemeKind,
-    SecurityScheme, UnknownPermission, mask, permission_from, permission_named, scheme_index,
+    AccessRule, Alternative, ApiKeyLocation, NoPermission, OAuthFlow, OAuthFlowKind, PermissionSet, Permissions,
+    Requirement, SchemeKind, SecurityScheme, UnknownPermission, mask, permission_from, permission_named, scheme_index,
 };
 pub use crate::answer::{
     Answer, NoFailure, Rejection, decode_body, decode_header, decode_nothing, decode_one, decode_optional_header,

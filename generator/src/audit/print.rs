@@ -1,19 +1,30 @@
 //! The list as a table and as JSON.
 
-use super::Entry;
+use serde::Serialize;
+
+use super::{Audit, Entry, Totals};
 
 /// What stands above the columns.
-const HEADER: [&str; 5] = ["METHOD", "PATH", "OPERATION", "RULE", "PLACE"];
+pub(super) const HEADER: [&str; 5] = ["METHOD", "PATH", "OPERATION", "RULE", "STATED AT"];
 
-/// Aligned columns under a header.
+/// What stands in the columns.
+pub(super) fn row(entry: &Entry) -> [String; 5] {
+    let sources: Vec<String> = entry.sources.iter().map(ToString::to_string).collect();
+    let Entry { method, path, operation, rule, .. } = entry;
+    [method.clone(), path.clone(), operation.clone(), rule.clone(), sources.join(", ")]
+}
+
+/// Aligned columns under a header, and the totals.
 #[must_use]
-pub fn table(entries: &[Entry]) -> String {
-    let mut rows = vec![HEADER.map(str::to_owned)];
-    rows.extend(entries.iter().map(|entry| {
-        let place = entry.position.as_ref().map(ToString::to_string).unwrap_or_default();
-        [entry.method.clone(), entry.path.clone(), entry.operation.clone(), entry.rule.clone(), place]
-    }));
-    let mut widths = [0; HEADER.len()];
+pub fn table(audit: &Audit) -> String {
+    let rows = audit.operations.iter().map(|entry| row(entry).to_vec()).collect();
+    format!("{}\n{}\n", aligned(HEADER.map(str::to_owned).to_vec(), rows), summary(&audit.totals))
+}
+
+/// Columns as wide as their widest cell.
+pub(super) fn aligned(header: Vec<String>, rows: Vec<Vec<String>>) -> String {
+    let mut widths = vec![0; header.len()];
+    let rows: Vec<Vec<String>> = std::iter::once(header).chain(rows).collect();
     for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = (*width).max(cell.chars().count());
@@ -27,18 +38,35 @@ fn line(row: &[String], widths: &[usize]) -> String {
     format!("{}\n", cells.collect::<Vec<_>>().join("  ").trim_end())
 }
 
-/// A JSON list with a line break at its end.
+/// The totals in one line.
 #[must_use]
-pub fn json(entries: &[Entry]) -> String {
-    // Strings and numbers only: there is nothing that JSON can't hold.
-    serde_json::to_string_pretty(entries).map(|text| text + "\n").unwrap_or_default()
+pub fn summary(totals: &Totals) -> String {
+    let Totals { operations, guarded, optional, public, unguarded, nobody } = totals;
+    let kinds = [
+        (guarded, "guarded"),
+        (optional, "optional"),
+        (public, "public"),
+        (unguarded, "UNGUARDED"),
+        (nobody, "for NOBODY"),
+    ];
+    let kinds = kinds.into_iter().filter(|(count, _)| **count > 0).map(|(count, kind)| format!("{count} {kind}"));
+    let operations = if *operations == 1 { "1 operation".to_owned() } else { format!("{operations} operations") };
+    let kinds: Vec<String> = kinds.collect();
+    if kinds.is_empty() { operations } else { format!("{operations}: {}", kinds.join(", ")) }
+}
+
+/// JSON with a line break at its end.
+#[must_use]
+pub fn json(value: &impl Serialize) -> String {
+    // Strings, numbers and lists of them only: there is nothing that JSON can't hold.
+    serde_json::to_string_pretty(value).map(|text| text + "\n").unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::PathBuf;
 
-    use super::super::{Guard, Position};
+    use super::super::{Guard, Position, Source};
     use super::*;
 
     #[test]
@@ -47,15 +75,20 @@ mod tests {
             method: method.to_owned(),
             path: path.to_owned(),
             operation: "x".to_owned(),
+            tags: Vec::new(),
             access: Guard::Public,
             rule: Guard::Public.to_string(),
-            position: Some(Position { file: PathBuf::from("a.yaml"), line, column: 3 }),
+            sources: vec![Source::Document(Position { file: PathBuf::from("a.yaml"), line, column: 3 })],
         };
-        let text = table(&[entry("GET", "/batches/{ü}", 7), entry("DELETE", "/", 70)]);
+        let operations = vec![entry("GET", "/batches/{ü}", 7), entry("DELETE", "/", 70)];
+        let totals = Totals::of(&operations);
+        let text = table(&Audit { operations, schemes: Vec::new(), permissions: Vec::new(), totals });
         let expected = "\
-METHOD  PATH          OPERATION  RULE    PLACE
+METHOD  PATH          OPERATION  RULE    STATED AT
 GET     /batches/{ü}  x          public  a.yaml:7:3
 DELETE  /             x          public  a.yaml:70:3
+
+2 operations: 2 public
 ";
         assert_eq!(text, expected);
     }

@@ -24,7 +24,7 @@ pub(super) struct Arguments {
 /// How results and diagnostics are said, with every command.
 #[derive(Debug, Args)]
 pub(super) struct SayingArguments {
-    /// How to print: for people, or as JSON, of diagnostics one object a line.
+    /// How to print: for people, or as JSON, of diagnostics one object a line; `audit` also as Markdown and CSV.
     #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
     /// Makes an error of a warning or note, by its code; `warnings` stands for all; may be given many times.
@@ -117,8 +117,9 @@ pub(super) struct InputArguments {
     /// Operations to leave out, by the same patterns; may be given many times.
     #[arg(long, value_name = "PATTERN", value_parser = pattern)]
     pub(super) except: Vec<String>,
-    /// Operations that the document leaves unguarded and that are meant to be public; may be given many times.
-    #[arg(long, value_name = "GLOB")]
+    /// Operations that the document leaves unguarded and that are meant to be public, by the same patterns; may be given
+    /// many times.
+    #[arg(long, value_name = "PATTERN", value_parser = pattern)]
     pub(super) public: Vec<String>,
 }
 
@@ -138,6 +139,26 @@ pub(super) struct InspectArguments {
 pub(super) struct AuditArguments {
     #[command(flatten)]
     pub(super) input: InputArguments,
+    /// Says the least that these operations need together, and every other way to call them all: by the patterns of
+    /// `--select`, separated by commas.
+    #[arg(long, value_name = "PATTERNS", value_delimiter = ',', value_parser = pattern)]
+    pub(super) operations: Vec<String>,
+    /// Lists which operation needs which permission: `x` in any case, `(x)` in one of the ways to call it.
+    #[arg(long, conflicts_with = "operations")]
+    pub(super) matrix: bool,
+    /// Lists only what can be called by whoever has these permissions, separated by commas.
+    #[arg(long, value_name = "PERMISSIONS", value_delimiter = ',', num_args = 0..=1, require_equals = false)]
+    pub(super) with: Option<Vec<String>>,
+    /// With `--with`: the security schemes of which the caller has a credential, separated by commas; all unless said.
+    #[arg(long, value_name = "SCHEMES", value_delimiter = ',', requires = "with")]
+    pub(super) by: Option<Vec<String>>,
+}
+
+impl AuditArguments {
+    /// Whether the question is about some operations only.
+    pub(super) fn asks_of_some(&self) -> bool {
+        !self.operations.is_empty() || self.with.is_some()
+    }
 }
 
 #[derive(Debug, Args)]
@@ -169,6 +190,10 @@ pub(super) enum Format {
     Text,
     /// Programs.
     Json,
+    /// Pages: the tables of `audit`.
+    Markdown,
+    /// Spreadsheets: the tables of `audit`.
+    Csv,
 }
 
 #[derive(Debug, Args)]

@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &ExplainArguments, terminal: &Terminal) -> Outcome 
         return Outcome::Misused;
     };
     terminal.result(&match terminal.format() {
-        Format::Text => {
+        Format::Text | Format::Markdown | Format::Csv => {
             let repair =
                 if code.repair { "\n\nA warning of this code is a repair: `--strict` makes it an error." } else { "" };
             let text = format!("{}{repair}", code.explanation);
@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &ExplainArguments, terminal: &Terminal) -> Outcome 
 /// Codes, a line each.
 fn list(codes: &[&Code], format: Format) -> String {
     let line = |code: &&Code| match format {
-        Format::Text => format!("{}  {}\n", code.code, code.title),
+        Format::Text | Format::Markdown | Format::Csv => format!("{}  {}\n", code.code, code.title),
         Format::Json => {
             let Code { code, title, explanation, repair } = code;
             let line =

@@ -38,7 +38,7 @@ fn untyped(input: &Input, run: &mut Run, format: Format) -> Option<String> {
     let api = passes::run(api, &config, &mut run.sink).ok()?;
     let census = Census::of(&api, &run.sources);
     Some(match format {
-        Format::Text => census.table(),
+        Format::Text | Format::Markdown | Format::Csv => census.table(),
         Format::Json => census.json(),
     })
 }

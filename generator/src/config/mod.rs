@@ -1,5 +1,6 @@
 //! What a user tells the generator beside the document: `gatewright.toml`.
 
+mod access;
 mod levels;
 mod read;
 mod select;
@@ -11,8 +12,9 @@ use std::path::PathBuf;
 
 use crate::diagnostics::SourceId;
 
+pub use access::{AccessDemand, Asked, Demand, DemandedScheme, PermissionModel, Unguarded};
 pub use read::parse;
-pub use select::{Candidate, Pattern, PatternOf, Selection, Selector};
+pub use select::{Candidate, Pattern, PatternMatcher, PatternOf, Selection, Selector};
 
 use crate::diagnostics::Rule;
 
@@ -34,10 +36,14 @@ pub struct Config {
     pub tag_features: Option<bool>,
     /// `[crate] default-tags`: the tags whose features are on by default.
     pub default_tags: Option<Selection>,
-    /// `[access] public`: globs of operationIds that are meant to be public though the document leaves them unguarded.
-    pub public: Vec<String>,
+    /// `[access] public`: operations that are meant to be public though the document leaves them unguarded.
+    pub public: Vec<Pattern>,
     /// `[access] model`: what a document says of permissions in prose only.
     pub model: Option<PermissionModel>,
+    /// `[access] unguarded`: what becomes of operations that nothing guards.
+    pub unguarded: Unguarded,
+    /// `[[access.rules]]`: what operations need beside what the document says.
+    pub demands: Vec<AccessDemand>,
     /// `[enumerations] closed`: schema names (or `*`) whose unknown values are refused instead of kept.
     pub closed: Vec<String>,
     /// `[formats]`: `"string:uuid" = "uuid::Uuid"`: the Rust type of a type and format.
@@ -72,16 +78,6 @@ pub struct Template {
     pub json: String,
 }
 
-/// A permission model that a document states in prose only.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PermissionModel {
-    /// Each operation needs the permission of its own operationId, carried by this scheme.
-    OperationId {
-        /// The security scheme.
-        scheme: String,
-    },
-}
-
 /// Both halves, and nothing that the document doesn't say.
 impl Default for Config {
     fn default() -> Self {
@@ -95,6 +91,8 @@ impl Default for Config {
             default_tags: None,
             public: Vec::new(),
             model: None,
+            unguarded: Unguarded::default(),
+            demands: Vec::new(),
             closed: Vec::new(),
             formats: BTreeMap::new(),
             references: Vec::new(),

@@ -7,7 +7,7 @@ use globset::Glob;
 use toml_span::value::{Table, Value};
 
 use super::table::{Reader, in_order, range, to_json};
-use super::{Config, OverlayFile, Pattern, PermissionModel, Selection, Template};
+use super::{Config, OverlayFile, Pattern, Selection, Template};
 use crate::diagnostics::{Diagnostic, Origin, Rule, Severity, Sink, SourceId, Stopped};
 use crate::source::SourceMap;
 
@@ -103,7 +103,7 @@ impl Reader<'_> {
         Selection { include, except }
     }
 
-    fn patterns(
+    pub(super) fn patterns(
         &mut self,
         table: &mut Table<'_>,
         key: &str,
@@ -136,16 +136,6 @@ impl Reader<'_> {
             config.default_tags = Some(Selection { include, except: Vec::new() });
         }
         self.finish(&table, "crate", &["name", "client", "server", "tag-features", "default-tags"]);
-    }
-
-    fn access(&mut self, mut table: Table<'_>, config: &mut Config) {
-        config.public = self.globs(&mut table, "public");
-        if let Some(mut model) = self.table(&mut table, "model") {
-            let scheme = self.text(&mut model, "operation-id");
-            config.model = scheme.map(|(scheme, _)| PermissionModel::OperationId { scheme });
-            self.finish(&model, "access.model", &["operation-id"]);
-        }
-        self.finish(&table, "access", &["public", "model"]);
     }
 
     fn globs(&mut self, table: &mut Table<'_>, key: &str) -> Vec<String> {
@@ -213,8 +203,9 @@ fn is_package_name(name: &str) -> bool {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#[expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 mod tests {
+    use super::super::{PermissionModel, Unguarded};
     use super::*;
     use crate::diagnostics::{Level, Subject};
 
@@ -245,9 +236,6 @@ mod tests {
             [crate]
             name = "vec-digital"
             server = false
-            [access]
-            public = ["health*"]
-            model = { operation-id = "user_secret" }
             [enumerations]
             closed = ["*"]
             [formats]
@@ -284,14 +272,37 @@ mod tests {
             rules: config.rules.clone(),
             crate_name: Some("vec-digital".to_owned()),
             server: false,
-            public: vec!["health*".to_owned()],
-            model: Some(PermissionModel::OperationId { scheme: "user_secret".to_owned() }),
             closed: vec!["*".to_owned()],
             formats: [("string:uuid".to_owned(), "uuid::Uuid".to_owned())].into(),
             rejections: [(403, forbidden)].into(),
             ..Config::default()
         };
         assert_eq!(config, expected);
+    }
+
+    #[test]
+    fn what_is_said_of_access_is_read() {
+        let config = parse_text(
+            r#"
+            [access]
+            public = ["health*"]
+            unguarded = "token"
+            model = { operation-id = "user_secret" }
+            [[access.rules]]
+            operations = ["tag:admin"]
+            needs = "token[admin]"
+            "#,
+        )
+        .unwrap();
+        let public: Vec<_> = config.public.iter().map(|pattern| pattern.text.as_str()).collect();
+        assert_eq!(public, ["health*"]);
+        let Some(PermissionModel::OperationId { scheme, asked: Some(_) }) = &config.model else { panic!("{config:?}") };
+        assert_eq!(scheme, "user_secret");
+        let Unguarded::Needs(demand) = &config.unguarded else { panic!("{config:?}") };
+        assert_eq!((demand.alternatives.len(), &demand.alternatives[0][0].scheme[..]), (1, "token"));
+        let [admin] = config.demands.as_slice() else { panic!("{config:?}") };
+        assert_eq!(admin.operations.include[0].text, "tag:admin");
+        assert_eq!(admin.needs.alternatives[0][0].permissions, ["admin"]);
     }
 
     #[test]

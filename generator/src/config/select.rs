@@ -91,6 +91,12 @@ impl Pattern {
         Ok(Self { text: text.to_owned(), of, asked: None })
     }
 
+    /// The pattern made ready.
+    #[must_use]
+    pub fn matcher(&self) -> PatternMatcher {
+        PatternMatcher(Matcher::new(self))
+    }
+
     /// Reads the pattern of a tag.
     ///
     /// # Errors
@@ -124,6 +130,18 @@ fn path_glob(path: &str) -> Result<Glob, globset::Error> {
         escaped.push(letter);
     }
     GlobBuilder::new(&escaped).literal_separator(true).backslash_escape(true).build()
+}
+
+/// A pattern made ready to match many operations.
+#[derive(Debug)]
+pub struct PatternMatcher(Matcher);
+
+impl PatternMatcher {
+    /// Whether the pattern means an operation.
+    #[must_use]
+    pub fn is_match(&self, candidate: &Candidate<'_>) -> bool {
+        (self.0.of)(candidate, &self.0)
+    }
 }
 
 /// A selection made ready, which remembers what matched.

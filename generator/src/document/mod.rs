@@ -40,6 +40,14 @@ pub struct Document {
     pub origins: Origins,
 }
 
+/// Reads of a normalised document what can be read; whatever else there is was said to be wrong. `None` where nothing
+/// can be.
+pub fn read_what_can_be(normalised: Normalised, sink: &mut Sink) -> Option<Document> {
+    let Normalised { mut root, origins } = normalised;
+    check::check(&mut root, &origins, sink);
+    read::read(&root, origins, sink).map(|(document, _)| document)
+}
+
 /// Reads a normalised document.
 ///
 /// # Errors
@@ -50,5 +58,8 @@ pub fn read(normalised: Normalised, sink: &mut Sink) -> Result<Document, Stopped
     if !check::check(&mut root, &origins, sink) {
         return Err(Stopped);
     }
-    read::read(&root, origins, sink).ok_or(Stopped)
+    match read::read(&root, origins, sink) {
+        Some((document, true)) => Ok(document),
+        _ => Err(Stopped),
+    }
 }

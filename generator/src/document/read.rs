@@ -11,7 +11,8 @@ use super::{Beyond, CARRIER, Cursor, Document, Origins};
 use crate::diagnostics::{Diagnostic, Pointer, Sink};
 use crate::syntax::Node;
 
-pub(super) fn read(root: &Node, origins: Origins, sink: &mut Sink) -> Option<Document> {
+/// The document, and whether it is the whole of it.
+pub(super) fn read(root: &Node, origins: Origins, sink: &mut Sink) -> Option<(Document, bool)> {
     let mut reader =
         Reader { origins: &origins, sink, beyond: HashMap::new(), more_operations: HashMap::new(), whole: true };
     let at = origins.root();
@@ -27,7 +28,7 @@ pub(super) fn read(root: &Node, origins: Origins, sink: &mut Sink) -> Option<Doc
         reader.paths(node, &origins.child(&at, "paths"), &mut api);
     }
     let Reader { beyond, more_operations, whole, .. } = reader;
-    whole.then_some(Document { api, beyond, more_operations, path_items, origins })
+    Some((Document { api, beyond, more_operations, path_items, origins }, whole))
 }
 
 const QUERY: &str = "x-gatewright-keyword-query";

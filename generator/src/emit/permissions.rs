@@ -6,7 +6,7 @@ use quote::quote;
 use super::Module;
 use super::attributes::{docs, string};
 use super::imports::ident;
-use crate::plan::{ApiKeyLocation, Crate, Scheme, SchemeKind};
+use crate::plan::{ApiKeyLocation, Crate, OAuthFlow, Scheme, SchemeKind};
 
 pub(super) fn emit(plan: &Crate) -> Module {
     let schemes = plan.permissions.schemes.iter().map(scheme);
@@ -40,7 +40,7 @@ fn scheme(scheme: &Scheme) -> TokenStream {
             let scheme = string(scheme);
             quote!(http = #scheme)
         }
-        SchemeKind::OAuth2 => quote!(oauth2),
+        SchemeKind::OAuth2(flows) => oauth2(flows),
         SchemeKind::OpenIdConnect(url) => {
             let url = string(url);
             quote!(open_id_connect = #url)
@@ -48,4 +48,19 @@ fn scheme(scheme: &Scheme) -> TokenStream {
         SchemeKind::MutualTls => quote!(mutual_tls),
     };
     quote!(#[permissions(scheme(name = #name, #kind))])
+}
+
+fn oauth2(flows: &[OAuthFlow]) -> TokenStream {
+    if flows.is_empty() {
+        return quote!(oauth2);
+    }
+    let flows = flows.iter().map(|flow| {
+        let urls = flow.urls.iter().map(|(of, url)| {
+            let (key, url) = (ident(of.word()), string(url));
+            quote!(#key = #url)
+        });
+        let kind = ident(flow.kind.word());
+        quote!(#kind(#(#urls),*))
+    });
+    quote!(oauth2(#(#flows),*))
 }

@@ -14,7 +14,8 @@ mod types;
 mod words;
 
 pub use access::{
-    Access, AccessRule, Alternative, ApiKeyLocation, Permission, PermissionId, Requirement, Scheme, SchemeKind,
+    Access, AccessRule, Alternative, ApiKeyLocation, Guarded, Guards, OAuthFlow, OAuthFlowKind, OAuthUrl, Permission,
+    PermissionId, Requirement, Scheme, SchemeKind, Stated,
 };
 pub use base::{Base, Kind};
 pub use constraint::Constraint;

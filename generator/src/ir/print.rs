@@ -42,7 +42,7 @@ impl Api {
     fn operation(&self, f: &mut Formatter<'_>, operation: &Operation) -> fmt::Result {
         writeln!(f, "\noperation {}: {} {} @{}", operation.id, operation.method, operation.path, operation.at.pointer)?;
         match &operation.access {
-            Access::Public(_) => writeln!(f, "  public")?,
+            Access::Public(_) | Access::Unguarded => writeln!(f, "  public")?,
             Access::Guarded(rule) => {
                 let alternatives: Vec<String> = rule.alternatives.iter().map(|a| self.alternative(a)).collect();
                 writeln!(f, "  access {}", alternatives.join(" | "))?;

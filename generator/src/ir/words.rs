@@ -2,7 +2,10 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::{ApiKeyLocation, Condition, Constant, Literal, SchemeKind, XmlEntry, XmlField, XmlRoot};
+use super::{
+    ApiKeyLocation, Condition, Constant, Literal, OAuthFlow, OAuthFlowKind, OAuthUrl, SchemeKind, XmlEntry, XmlField,
+    XmlRoot,
+};
 
 impl Display for Literal {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -28,9 +31,47 @@ impl Display for SchemeKind {
             Self::Basic => f.write_str("basic"),
             Self::Bearer => f.write_str("bearer"),
             Self::Http(scheme) => write!(f, "http = {scheme:?}"),
-            Self::OAuth2 => f.write_str("oauth2"),
+            Self::OAuth2(flows) if flows.is_empty() => f.write_str("oauth2"),
+            Self::OAuth2(flows) => {
+                let flows: Vec<String> = flows.iter().map(ToString::to_string).collect();
+                write!(f, "oauth2({})", flows.join(", "))
+            }
             Self::OpenIdConnect(url) => write!(f, "open_id_connect = {url:?}"),
             Self::MutualTls => f.write_str("mutual_tls"),
+        }
+    }
+}
+
+impl Display for OAuthFlow {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let urls: Vec<String> = self.urls.iter().map(|(of, url)| format!("{} = {url:?}", of.word())).collect();
+        write!(f, "{}({})", self.kind.word(), urls.join(", "))
+    }
+}
+
+impl OAuthFlowKind {
+    /// As the derive names it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Implicit => "implicit",
+            Self::Password => "password",
+            Self::ClientCredentials => "client_credentials",
+            Self::AuthorizationCode => "authorization_code",
+            Self::DeviceAuthorization => "device_authorization",
+        }
+    }
+}
+
+impl OAuthUrl {
+    /// As the derive names it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Authorization => "authorization_url",
+            Self::DeviceAuthorization => "device_authorization_url",
+            Self::Token => "token_url",
+            Self::Refresh => "refresh_url",
         }
     }
 }

@@ -38,8 +38,8 @@ use crate::resolve::{self, Schema, SchemaId};
 ///
 /// # Errors
 ///
-/// When an operation is unguarded without being called public (GW0601), and for permissions that no
-/// scheme can carry (GW0602, GW0603).
+/// When an operation is unguarded without being called public (GW0601), for permissions that no scheme can carry
+/// (GW0602, GW0603), and for what the configuration says of access and isn't so (GW0606, GW0607).
 pub fn lower(api: &resolve::Api, config: &Config, sink: &mut Sink) -> Result<ir::Api, Stopped> {
     let mut lowering = Lowering {
         api,
@@ -62,14 +62,14 @@ pub fn lower(api: &resolve::Api, config: &Config, sink: &mut Sink) -> Result<ir:
     lowering.note_unjudged();
     lowering.note_patterns();
     lowering.note_contradictions();
-    let access = access::lower(api, config, &operations, &mut lowering.diagnostics);
+    let guards = access::lower(api, config, &mut lowering.diagnostics);
     let Lowering { diagnostics, types, untyped, .. } = lowering;
     for diagnostic in diagnostics {
         sink.push(diagnostic);
     }
     sink.barrier()?;
     let operations =
-        operations.into_iter().zip(access.rules).map(|(o, access)| ir::Operation { access, ..o }).collect();
+        operations.into_iter().zip(guards.operations).map(|(o, g)| ir::Operation { access: g.access, ..o }).collect();
     Ok(ir::Api {
         at: api.info.at.clone(),
         title: api.info.title.clone(),
@@ -77,12 +77,20 @@ pub fn lower(api: &resolve::Api, config: &Config, sink: &mut Sink) -> Result<ir:
         description: api.info.description.clone(),
         servers: api.servers.iter().map(server::server).collect(),
         tags: api.tags.iter().map(|t| ir::Tag { name: t.name.clone(), description: t.description.clone() }).collect(),
-        schemes: access.schemes,
-        permissions: access.permissions,
+        schemes: guards.schemes,
+        permissions: guards.permissions,
         operations,
         types,
         untyped,
     })
+}
+
+/// Says who may call what, and nothing else. What is wrong with that is in the sink, and keeps nothing from being said.
+pub fn guards(api: &resolve::Api, config: &Config, sink: &mut Sink) -> ir::Guards {
+    let mut diagnostics = Vec::new();
+    let guards = access::lower(api, config, &mut diagnostics);
+    diagnostics.into_iter().for_each(|diagnostic| sink.push(diagnostic));
+    guards
 }
 
 /// The state of the stage.

@@ -32,7 +32,7 @@ impl Lowering<'_> {
         let (successes, failures) = self.responses(index, &operation.responses);
         Operation {
             at: operation.at.clone(),
-            id: operation.id.clone().unwrap_or_else(|| id_of(&operation.method, &operation.key)),
+            id: id(operation),
             method: as_sent(&operation.method),
             path: operation.path.clone(),
             server,
@@ -43,7 +43,7 @@ impl Lowering<'_> {
                 description: operation.description.clone(),
                 deprecated: operation.deprecated,
             },
-            access: Access::Public(operation.at.clone()),
+            access: Access::Unguarded,
             parameters,
             body,
             successes,
@@ -64,8 +64,13 @@ impl Lowering<'_> {
     }
 }
 
+/// The name of an operation: the document's, or one made of method and path.
+pub(super) fn id(operation: &resolve::Operation) -> String {
+    operation.id.clone().unwrap_or_else(|| id_of(&operation.method, &operation.key))
+}
+
 /// A method that the specification has a field for is sent in capitals; another as it is written.
-fn as_sent(method: &str) -> String {
+pub(super) fn as_sent(method: &str) -> String {
     match method {
         "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query" => {
             method.to_ascii_uppercase()

@@ -3,7 +3,7 @@
 use super::{Planner, docs, ident};
 use crate::ir::{self, AccessRule};
 
-pub use crate::ir::{ApiKeyLocation, SchemeKind};
+pub use crate::ir::{ApiKeyLocation, OAuthFlow, SchemeKind};
 
 /// The enum of permissions, with the schemes that carry them.
 #[derive(Debug, Clone)]

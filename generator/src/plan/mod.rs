@@ -17,7 +17,7 @@ mod share;
 mod types;
 mod words;
 
-pub use access::{ApiKeyLocation, Permissions, Scheme, SchemeKind};
+pub use access::{ApiKeyLocation, OAuthFlow, Permissions, Scheme, SchemeKind};
 pub use features::TagFeatures;
 pub use field::{Field, Presence};
 pub use halves::{Address, Client, ClientMethod, Credential, Guard, Server, ServerMethod};

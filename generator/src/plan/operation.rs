@@ -171,7 +171,7 @@ impl Planner<'_> {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let idents = ident::fields(&names, &["new"]);
         let (access, public, optional) = match &operation.access {
-            Access::Public(_) => ("public".to_owned(), true, false),
+            Access::Public(_) | Access::Unguarded => ("public".to_owned(), true, false),
             Access::Guarded(rule) => (self.access(rule), false, rule.is_optional()),
         };
         let parameters = operation.parameters.iter().zip(&idents);

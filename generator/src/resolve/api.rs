@@ -101,9 +101,11 @@ pub enum SchemeKind {
         /// `bearerFormat`.
         bearer_format: Option<String>,
     },
-    /// `oauth2`, with every scope of every flow and its description.
+    /// `oauth2`.
     OAuth2 {
-        /// The scopes.
+        /// `flows`, in the order of the specification.
+        flows: Vec<Flow>,
+        /// Every scope of every flow, with its description.
         scopes: IndexMap<String, String>,
     },
     /// `openIdConnect`.
@@ -113,6 +115,21 @@ pub enum SchemeKind {
     },
     /// `mutualTLS`.
     MutualTls,
+}
+
+/// An OAuth Flow Object, its scopes left to the scheme.
+#[derive(Debug, Clone)]
+pub struct Flow {
+    /// Its key in `flows`.
+    pub name: &'static str,
+    /// `authorizationUrl`.
+    pub authorization_url: Option<String>,
+    /// `deviceAuthorizationUrl`.
+    pub device_authorization_url: Option<String>,
+    /// `tokenUrl`.
+    pub token_url: Option<String>,
+    /// `refreshUrl`.
+    pub refresh_url: Option<String>,
 }
 
 /// An operation.

@@ -20,12 +20,12 @@ mod server;
 mod template;
 
 pub use api::{
-    Api, Encoding, Header, Info, Location, MediaType, Operation, Parameter, RequestBody, Response, Scheme, SchemeKind,
-    Security, SecurityAlternative, SecurityRequirement, Server, ServerVariable, Status, Style, Tag,
+    Api, Encoding, Flow, Header, Info, Location, MediaType, Operation, Parameter, RequestBody, Response, Scheme,
+    SchemeKind, Security, SecurityAlternative, SecurityRequirement, Server, ServerVariable, Status, Style, Tag,
 };
 pub use kinds::Told;
 pub use schema::{Additional, Discriminator, JsonType, Schema, SchemaId, Schemas, Xml};
 
 pub use crate::syntax::Node;
 pub use name::id_of;
-pub use resolver::{resolve, resolve_selected};
+pub use resolver::{resolve, resolve_selected, resolve_what_can_be};

@@ -28,6 +28,20 @@ pub fn resolve(document: &Document, sink: &mut Sink) -> Result<Api, Stopped> {
 ///
 /// As [`resolve`], and when the selection names what isn't there.
 pub fn resolve_selected(document: &Document, config: &Config, sink: &mut Sink) -> Result<Api, Stopped> {
+    match resolve_with(document, config, sink) {
+        (api, true) => Ok(api),
+        (_, false) => Err(Stopped),
+    }
+}
+
+/// Resolves of a document what can be resolved; whatever else there is was said to be wrong.
+#[must_use]
+pub fn resolve_what_can_be(document: &Document, config: &Config, sink: &mut Sink) -> Api {
+    resolve_with(document, config, sink).0
+}
+
+/// What is resolved, and whether nothing was wrong.
+fn resolve_with(document: &Document, config: &Config, sink: &mut Sink) -> (Api, bool) {
     let mut resolver = Resolver::new(document, config);
     let mut api = resolver.api();
     if !config.select.is_all() {
@@ -35,7 +49,7 @@ pub fn resolve_selected(document: &Document, config: &Config, sink: &mut Sink) -
     }
     let failed = resolver.failed;
     resolver.said.into_iter().for_each(|diagnostic| sink.push(diagnostic));
-    if failed { Err(Stopped) } else { Ok(api) }
+    (api, !failed)
 }
 
 /// What resolving shares: `'d` is the document.

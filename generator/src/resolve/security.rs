@@ -5,7 +5,7 @@ use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityScheme};
 
 use super::extension::{carried, carried_string};
 use super::resolver::Resolver;
-use super::{Location, Scheme, SchemeKind, Security, SecurityAlternative, SecurityRequirement};
+use super::{Flow, Location, Scheme, SchemeKind, Security, SecurityAlternative, SecurityRequirement};
 use crate::diagnostics::{Diagnostic, did_you_mean};
 use crate::document::Cursor;
 
@@ -92,13 +92,57 @@ fn read(scheme: &SecurityScheme, at: &Cursor) -> Scheme {
             (description, kind)
         }
         SecurityScheme::OAuth2 { flows, description, .. } => {
-            (description, SchemeKind::OAuth2 { scopes: scopes(flows) })
+            (description, SchemeKind::OAuth2 { flows: self::flows(flows), scopes: scopes(flows) })
         }
         SecurityScheme::OpenIDConnect { open_id_connect_url, description, .. } => {
             (description, SchemeKind::OpenIdConnect { url: open_id_connect_url.clone() })
         }
     };
     Scheme { at: at.place.clone(), description: description.clone(), kind }
+}
+
+fn flows(flows: &OAuth2Flows) -> Vec<Flow> {
+    let OAuth2Flows { implicit, password, client_credentials, authorization_code, extensions } = flows;
+    // An empty text stands for what the document leaves out.
+    let url = |url: &String| Some(url.clone()).filter(|url| !url.is_empty());
+    let flow = |name| Flow {
+        name,
+        authorization_url: None,
+        device_authorization_url: None,
+        token_url: None,
+        refresh_url: None,
+    };
+    let implicit = implicit.as_ref().map(|found| Flow {
+        authorization_url: url(&found.authorization_url),
+        refresh_url: found.refresh_url.clone(),
+        ..flow("implicit")
+    });
+    let password = password.as_ref().map(|found| Flow {
+        token_url: url(&found.token_url),
+        refresh_url: found.refresh_url.clone(),
+        ..flow("password")
+    });
+    let client_credentials = client_credentials.as_ref().map(|found| Flow {
+        token_url: url(&found.token_url),
+        refresh_url: found.refresh_url.clone(),
+        ..flow("clientCredentials")
+    });
+    let authorization_code = authorization_code.as_ref().map(|found| Flow {
+        authorization_url: url(&found.authorization_url),
+        token_url: url(&found.token_url),
+        refresh_url: found.refresh_url.clone(),
+        ..flow("authorizationCode")
+    });
+    let device = carried(extensions, "deviceAuthorization").map(|found| {
+        let text = |key: &str| found.get(key)?.as_str().filter(|url| !url.is_empty()).map(str::to_owned);
+        Flow {
+            device_authorization_url: text("deviceAuthorizationUrl"),
+            token_url: text("tokenUrl"),
+            refresh_url: text("refreshUrl"),
+            ..flow("deviceAuthorization")
+        }
+    });
+    [implicit, password, client_credentials, authorization_code, device].into_iter().flatten().collect()
 }
 
 fn scopes(flows: &OAuth2Flows) -> IndexMap<String, String> {

@@ -96,7 +96,7 @@ pub(super) fn prune(api: &mut Api, config: &Config) {
     };
     api.schemas.components.retain(|name, id| seen.contains(id) && is_own(name, *id));
 
-    let model = config.model.as_ref().map(|PermissionModel::OperationId { scheme }| scheme.as_str());
+    let model = config.model.as_ref().map(|PermissionModel::OperationId { scheme, .. }| scheme.as_str());
     let requirements = || {
         let alternatives = api.operations.iter().flat_map(|operation| match &operation.security {
             Security::Declared { alternatives, .. } => alternatives.as_slice(),
@@ -104,14 +104,18 @@ pub(super) fn prune(api: &mut Api, config: &Config) {
         });
         alternatives.flat_map(|alternative| &alternative.requirements)
     };
-    let named: HashSet<&str> = requirements().map(|requirement| requirement.scheme.as_str()).chain(model).collect();
+    let demanded = || config.demanded_schemes();
+    let named = requirements().map(|requirement| requirement.scheme.as_str()).chain(model);
+    let named: HashSet<&str> = named.chain(demanded().map(|demanded| demanded.scheme.as_str())).collect();
     api.schemes.retain(|name, _| named.contains(name.as_str()));
-    let mut scopes: HashSet<&str> = requirements().flat_map(|found| &found.scopes).map(String::as_str).collect();
+    let scopes = requirements().flat_map(|found| &found.scopes);
+    let scopes = scopes.chain(demanded().flat_map(|demanded| &demanded.permissions));
+    let mut scopes: HashSet<&str> = scopes.map(String::as_str).collect();
     for extension in api.operations.iter().flat_map(|operation| operation.extensions.values()) {
         texts(extension, &mut scopes);
     }
     for scheme in api.schemes.values_mut() {
-        if let SchemeKind::OAuth2 { scopes: declared } = &mut scheme.kind {
+        if let SchemeKind::OAuth2 { scopes: declared, .. } = &mut scheme.kind {
             declared.retain(|scope, _| scopes.contains(scope.as_str()));
         }
     }

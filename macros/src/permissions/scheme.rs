@@ -1,7 +1,7 @@
 //! `scheme(name = "…", <kind>)`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::LitStr;
 use syn::meta::ParseNestedMeta;
 
@@ -33,7 +33,7 @@ pub(super) fn parse(meta: &ParseNestedMeta<'_>, errors: &mut Errors) -> syn::Res
                 let scheme: LitStr = meta.value()?.parse()?;
                 quote!(Http(#scheme))
             }
-            "oauth2" => quote!(OAuth2),
+            "oauth2" => oauth2(meta, &mut inner)?,
             "open_id_connect" => {
                 let url: LitStr = meta.value()?.parse()?;
                 quote!(OpenIdConnect { url: #url })
@@ -71,4 +71,45 @@ fn api_key(meta: &ParseNestedMeta<'_>, errors: &mut Errors) -> syn::Result<Token
         Ok(true)
     })?;
     found.ok_or_else(|| meta.error("an API key stands in a header, query or cookie: `api_key(header = \"…\")`"))
+}
+
+/// The flows of OAuth 2, with the variant of the runtime's `OAuthFlowKind` for each.
+const FLOWS: [(&str, &str); 5] = [
+    ("implicit", "Implicit"),
+    ("password", "Password"),
+    ("client_credentials", "ClientCredentials"),
+    ("authorization_code", "AuthorizationCode"),
+    ("device_authorization", "DeviceAuthorization"),
+];
+
+const URLS: &[&str] = &["authorization_url", "device_authorization_url", "token_url", "refresh_url"];
+
+/// `oauth2`, or `oauth2(client_credentials(token_url = "…"))`.
+fn oauth2(meta: &ParseNestedMeta<'_>, errors: &mut Errors) -> syn::Result<TokenStream> {
+    let mut flows = Vec::new();
+    if meta.input.peek(syn::token::Paren) {
+        let mut inner = Errors::default();
+        known_keys(meta, errors, &FLOWS.map(|(key, _)| key), |key, meta| {
+            let Some((_, kind)) = FLOWS.iter().find(|(known, _)| *known == key) else { return Ok(false) };
+            flows.push(flow(kind, meta, &mut inner)?);
+            Ok(true)
+        })?;
+        errors.take(inner.propagate());
+    }
+    Ok(quote!(OAuth2 { flows: &[#(#flows),*] }))
+}
+
+fn flow(kind: &str, meta: &ParseNestedMeta<'_>, errors: &mut Errors) -> syn::Result<TokenStream> {
+    let (kind, mut urls) = (format_ident!("{kind}"), Vec::new());
+    if meta.input.peek(syn::token::Paren) {
+        known_keys(meta, errors, URLS, |key, meta| {
+            if !URLS.contains(&key) {
+                return Ok(false);
+            }
+            let (field, url) = (format_ident!("{key}"), meta.value()?.parse::<LitStr>()?);
+            urls.push(quote!(#field: ::core::option::Option::Some(#url)));
+            Ok(true)
+        })?;
+    }
+    Ok(quote!(rt::OAuthFlow { #(#urls,)* ..rt::OAuthFlow::new(rt::OAuthFlowKind::#kind) }))
 }

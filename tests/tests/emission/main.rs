@@ -6,6 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
+use gatewright::access::{OAuthFlowKind, SchemeKind};
 use gatewright_generator::inspect::Watch;
 use gatewright_generator::passes;
 use gatewright_generator::pipeline::{Input, Run};
@@ -65,6 +66,33 @@ fn access_rules_keep_every_alternative() {
     let sizes: Vec<usize> = rule.alternatives().iter().map(|a| a.requirements().len()).collect();
     assert_eq!(sizes, [1, 2]);
     assert!(access::Open::ACCESS.is_public() && !access::Token::ACCESS.is_public());
+
+    let scheme = |name: &str| {
+        let schemes = <access::Permission as gatewright::access::Permissions>::SCHEMES;
+        schemes.iter().find(|scheme| scheme.name == name).unwrap()
+    };
+    let code = scheme("oauth").flow(OAuthFlowKind::AuthorizationCode).unwrap();
+    assert_eq!(code.authorization_url, Some("https://example.com/authorize"));
+    assert_eq!((code.refresh_url, code.device_authorization_url), (Some("https://example.com/refresh"), None));
+    assert_eq!(scheme("oauth").flow(OAuthFlowKind::Implicit), None);
+    assert!(matches!(scheme("digest").kind, SchemeKind::Http("digest")) && scheme("sign-on").kind.is_bearer());
+}
+
+/// The document says `oauth[items:read] | key | public` of `shut`, and the configuration asks for more.
+#[test]
+fn what_the_configuration_asks_is_asked_beside_what_the_document_asks() {
+    let shown: Vec<String> = access::Shut::ACCESS
+        .alternatives()
+        .iter()
+        .map(|all| {
+            let of = |needed: &gatewright::access::Requirement<access::Permission>| {
+                let names: Vec<_> = needed.permissions().names().collect();
+                format!("{}{names:?}", needed.scheme().unwrap().name)
+            };
+            all.requirements().iter().map(of).collect::<Vec<_>>().join(" & ")
+        })
+        .collect();
+    assert_eq!(shown, [r#"key[] & token["admin"]"#, r#"oauth["items:delete"]"#]);
 }
 
 #[test]

@@ -33,7 +33,7 @@ impl Permissions for Few {
             kind: SchemeKind::ApiKey { location: ApiKeyLocation::Cookie, name: "session" },
         },
         SecurityScheme { name: "digest", kind: SchemeKind::Http("digest") },
-        SecurityScheme { name: "oauth", kind: SchemeKind::OAuth2 },
+        SecurityScheme { name: "oauth", kind: SchemeKind::OAuth2 { flows: &[] } },
         SecurityScheme { name: "certificate", kind: SchemeKind::MutualTls },
     ];
 

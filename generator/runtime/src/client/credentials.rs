@@ -107,7 +107,7 @@ fn placed(scheme: &SecurityScheme, secret: &Secret) -> Option<Placed> {
         SchemeKind::Basic => {
             text.contains(':').then(|| header(AUTHORIZATION, &format!("Basic {}", STANDARD.encode(text)))).flatten()
         }
-        SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect { .. } => {
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. } => {
             header(AUTHORIZATION, &format!("Bearer {text}"))
         }
         SchemeKind::Http(word) => header(AUTHORIZATION, &format!("{word} {text}")),

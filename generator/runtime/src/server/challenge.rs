@@ -73,7 +73,7 @@ fn challenge<P: Permissions>(
     let realm = quoted(realm);
     match scheme.kind {
         SchemeKind::Basic => format!("Basic realm={realm}, charset=\"UTF-8\""),
-        SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect { .. } => {
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. } => {
             let error = error.map(|error| format!(", error=\"{error}\"")).unwrap_or_default();
             let scope: Vec<_> = scope.names().filter(|name| is_scope_token(name)).collect();
             let scope = match scope.as_slice() {

@@ -45,7 +45,7 @@ fn credential(
     Ok(match scheme.kind {
         SchemeKind::ApiKey { location, name } => api_key(location, name, schemes, request)?.map(Credential::ApiKey),
         SchemeKind::Basic => authorization("basic", &request.headers)?.map(basic).transpose()?,
-        SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect { .. } => {
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. } => {
             authorization("bearer", &request.headers)?.map(bearer).transpose()?
         }
         SchemeKind::Http(word) => authorization(word, &request.headers)?.map(Secret::from).map(Credential::Http),
@@ -92,7 +92,7 @@ fn header_key<'r>(
 const fn http_word(scheme: &SecurityScheme) -> Option<&'static str> {
     match scheme.kind {
         SchemeKind::Basic => Some("basic"),
-        SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect { .. } => Some("bearer"),
+        SchemeKind::Bearer | SchemeKind::OAuth2 { .. } | SchemeKind::OpenIdConnect { .. } => Some("bearer"),
         SchemeKind::Http(word) => Some(word),
         SchemeKind::ApiKey { .. } | SchemeKind::MutualTls => None,
     }

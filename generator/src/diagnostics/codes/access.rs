@@ -29,4 +29,26 @@ pub(super) const CODES: &[Code] = &[
         "Every alternative of the `security` names a scheme that isn't under `components.securitySchemes`. Declare the \
          scheme, or correct its name.",
     ),
+    code(
+        "GW0605",
+        "a scope that no flow lists",
+        "The `security` asks for a scope of an `oauth2` scheme that none of the scheme's flows lists under `scopes`. The \
+         rule keeps the scope, so only who holds it is let in; but whoever issues tokens by the document's list doesn't \
+         know it. List the scope, or correct its name.",
+    ),
+    code(
+        "GW0606",
+        "a configured scheme that isn't declared",
+        "`[access]` in gatewright.toml names a security scheme that isn't under `components.securitySchemes` of the \
+         document. Nobody could ever meet what is asked there.",
+    ),
+    code(
+        "GW0607",
+        "an access setting that isn't needed",
+        "An entry under `[access]` in gatewright.toml names no operation, or decides about none: the document says \
+         itself who may call the operations that it names. What such an entry opens, it would open in silence for the \
+         next operation of that name, so entries that are not needed any more have to go: the list of what the \
+         configuration opens can only shrink. Of a selection of the operations nothing is said, since the others may \
+         need the entry.",
+    ),
 ];

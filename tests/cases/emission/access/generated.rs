@@ -116,6 +116,57 @@ pub mod operations {
     }
 
     /// The operations of Access.
+    pub mod digest {
+        use super::super::permissions::Permission;
+
+        /// `GET /digest`
+        #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
+        #[operation(id = "digest", method = GET, path = "/digest")]
+        #[operation(permissions = Permission, access = "digest[admin] | login")]
+        #[operation(returns = (), status = 204)]
+        pub struct Digest {}
+    }
+
+    /// The operations of Access.
+    pub mod certified {
+        use super::super::permissions::Permission;
+
+        /// `GET /certified`
+        #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
+        #[operation(id = "certified", method = GET, path = "/certified")]
+        #[operation(permissions = Permission, access = "certificate & session[audit]")]
+        #[operation(returns = (), status = 204)]
+        pub struct Certified {}
+    }
+
+    /// The operations of Access.
+    pub mod single {
+        use super::super::permissions::Permission;
+
+        /// `GET /single`
+        #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
+        #[operation(id = "single", method = GET, path = "/single")]
+        #[operation(permissions = Permission, access = "sign-on[openid, profile]")]
+        #[operation(returns = (), status = 204)]
+        pub struct Single {}
+    }
+
+    /// The operations of admin.
+    pub mod admin {
+        use super::super::permissions::Permission;
+
+        /// `DELETE /shut`
+        #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
+        #[operation(id = "shut", method = DELETE, path = "/shut")]
+        #[operation(
+            permissions = Permission,
+            access = "key & token[admin] | oauth[items:delete]"
+        )]
+        #[operation(returns = (), status = 204)]
+        pub struct Shut {}
+    }
+
+    /// The operations of Access.
     pub mod refused {
         use super::super::permissions::Permission;
         use super::super::types::Refusal;
@@ -146,6 +197,10 @@ pub mod operations {
     pub use either::*;
     pub use all::*;
     pub use any::*;
+    pub use digest::*;
+    pub use certified::*;
+    pub use single::*;
+    pub use admin::*;
     pub use refused::*;
 }
 
@@ -168,7 +223,29 @@ pub mod permissions {
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, gatewright::Permissions)]
     #[permissions(scheme(name = "token", bearer))]
     #[permissions(scheme(name = "key", api_key(query = "key")))]
-    #[permissions(scheme(name = "oauth", oauth2))]
+    #[permissions(scheme(name = "session", api_key(cookie = "session")))]
+    #[permissions(scheme(name = "login", basic))]
+    #[permissions(scheme(name = "digest", http = "digest"))]
+    #[permissions(scheme(name = "certificate", mutual_tls))]
+    #[permissions(
+        scheme(
+            name = "sign-on",
+            open_id_connect = "https://example.com/.well-known/openid-configuration"
+        )
+    )]
+    #[permissions(
+        scheme(
+            name = "oauth",
+            oauth2(
+                client_credentials(token_url = "https://example.com/token"),
+                authorization_code(
+                    authorization_url = "https://example.com/authorize",
+                    token_url = "https://example.com/token",
+                    refresh_url = "https://example.com/refresh"
+                )
+            )
+        )
+    )]
     pub enum Permission {
         /// Read items.
         #[permission("items:read")]
@@ -188,6 +265,12 @@ pub mod permissions {
         /// `b`.
         #[permission("b")]
         B,
+        /// `openid`.
+        #[permission("openid")]
+        Openid,
+        /// `profile`.
+        #[permission("profile")]
+        Profile,
         /// Delete items.
         #[permission("items:delete")]
         ItemsDelete,
@@ -213,12 +296,16 @@ pub mod client {
     use gatewright::answer::NoFailure;
     use gatewright::client::{BuildError, Builder, Error};
 
+    use super::operations::admin::Shut;
     use super::operations::all::All;
     use super::operations::any::Any;
+    use super::operations::certified::Certified;
+    use super::operations::digest::Digest;
     use super::operations::either::Either;
     use super::operations::open::Open;
     use super::operations::optional::Optional;
     use super::operations::refused::{Refused, RefusedError};
+    use super::operations::single::Single;
     use super::operations::token::Token;
     use super::permissions::Permission;
 
@@ -294,6 +381,42 @@ pub mod client {
             self.inner.call(request).await
         }
 
+        /// `GET /digest`
+        ///
+        /// # Errors
+        ///
+        /// A documented failure, or whatever else kept the call from succeeding.
+        pub async fn digest(&self, request: Digest) -> Result<(), Error<NoFailure>> {
+            self.inner.call(request).await
+        }
+
+        /// `GET /certified`
+        ///
+        /// # Errors
+        ///
+        /// A documented failure, or whatever else kept the call from succeeding.
+        pub async fn certified(&self, request: Certified) -> Result<(), Error<NoFailure>> {
+            self.inner.call(request).await
+        }
+
+        /// `GET /single`
+        ///
+        /// # Errors
+        ///
+        /// A documented failure, or whatever else kept the call from succeeding.
+        pub async fn single(&self, request: Single) -> Result<(), Error<NoFailure>> {
+            self.inner.call(request).await
+        }
+
+        /// `DELETE /shut`
+        ///
+        /// # Errors
+        ///
+        /// A documented failure, or whatever else kept the call from succeeding.
+        pub async fn shut(&self, request: Shut) -> Result<(), Error<NoFailure>> {
+            self.inner.call(request).await
+        }
+
         /// `GET /refused`
         ///
         /// # Errors
@@ -325,6 +448,34 @@ pub mod client {
         #[must_use]
         pub fn key(mut self, secret: impl Into<Secret>) -> Self {
             self.inner = self.inner.credential("key", secret);
+            self
+        }
+
+        /// The credential of the scheme `session`.
+        #[must_use]
+        pub fn session(mut self, secret: impl Into<Secret>) -> Self {
+            self.inner = self.inner.credential("session", secret);
+            self
+        }
+
+        /// The credential of the scheme `login`.
+        #[must_use]
+        pub fn login(mut self, secret: impl Into<Secret>) -> Self {
+            self.inner = self.inner.credential("login", secret);
+            self
+        }
+
+        /// The credential of the scheme `digest`.
+        #[must_use]
+        pub fn digest(mut self, secret: impl Into<Secret>) -> Self {
+            self.inner = self.inner.credential("digest", secret);
+            self
+        }
+
+        /// The credential of the scheme `sign-on`.
+        #[must_use]
+        pub fn sign_on(mut self, secret: impl Into<Secret>) -> Self {
+            self.inner = self.inner.credential("sign-on", secret);
             self
         }
 
@@ -391,12 +542,16 @@ pub mod server {
     use gatewright::answer::{Failure, NoFailure};
     use gatewright::server::{Routes, axum};
 
+    use super::operations::admin::Shut;
     use super::operations::all::All;
     use super::operations::any::Any;
+    use super::operations::certified::Certified;
+    use super::operations::digest::Digest;
     use super::operations::either::Either;
     use super::operations::open::Open;
     use super::operations::optional::Optional;
     use super::operations::refused::{Refused, RefusedError};
+    use super::operations::single::Single;
     use super::operations::token::Token;
     use super::permissions::Permission;
 
@@ -441,6 +596,30 @@ pub mod server {
             call: Granted<Any, Self::Principal>,
         ) -> impl Future<Output = Result<(), Failure<NoFailure>>> + Send;
 
+        /// `GET /digest`
+        fn digest(
+            &self,
+            call: Granted<Digest, Self::Principal>,
+        ) -> impl Future<Output = Result<(), Failure<NoFailure>>> + Send;
+
+        /// `GET /certified`
+        fn certified(
+            &self,
+            call: Granted<Certified, Self::Principal>,
+        ) -> impl Future<Output = Result<(), Failure<NoFailure>>> + Send;
+
+        /// `GET /single`
+        fn single(
+            &self,
+            call: Granted<Single, Self::Principal>,
+        ) -> impl Future<Output = Result<(), Failure<NoFailure>>> + Send;
+
+        /// `DELETE /shut`
+        fn shut(
+            &self,
+            call: Granted<Shut, Self::Principal>,
+        ) -> impl Future<Output = Result<(), Failure<NoFailure>>> + Send;
+
         /// `GET /refused`
         fn refused(
             &self,
@@ -461,6 +640,10 @@ pub mod server {
             .guarded(|api, call: Granted<Either, _>| async move { api.either(call).await })
             .guarded(|api, call: Granted<All, _>| async move { api.all(call).await })
             .guarded(|api, call: Granted<Any, _>| async move { api.any(call).await })
+            .guarded(|api, call: Granted<Digest, _>| async move { api.digest(call).await })
+            .guarded(|api, call: Granted<Certified, _>| async move { api.certified(call).await })
+            .guarded(|api, call: Granted<Single, _>| async move { api.single(call).await })
+            .guarded(|api, call: Granted<Shut, _>| async move { api.shut(call).await })
             .guarded(|api, call: Granted<Refused, _>| async move { api.refused(call).await })
     }
 

@@ -156,7 +156,17 @@ pub mod operations {
 pub mod permissions {
     /// What a principal may be permitted, as the document names it.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, gatewright::Permissions)]
-    #[permissions(scheme(name = "device", oauth2))]
+    #[permissions(
+        scheme(
+            name = "device",
+            oauth2(
+                device_authorization(
+                    device_authorization_url = "https://files.example/device",
+                    token_url = "https://files.example/token"
+                )
+            )
+        )
+    )]
     pub enum Permission {
         /// Reads files.
         #[permission("read")]

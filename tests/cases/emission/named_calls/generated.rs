@@ -1302,7 +1302,12 @@ pub mod permissions {
     #[permissions(scheme(name = "public", bearer))]
     #[permissions(scheme(name = "SERVER", bearer))]
     #[permissions(scheme(name = "into", bearer))]
-    #[permissions(scheme(name = "oauth", oauth2))]
+    #[permissions(
+        scheme(
+            name = "oauth",
+            oauth2(client_credentials(token_url = "https://example.com/token"))
+        )
+    )]
     pub enum Permission {
         /// Scope.
         #[permission("self")]

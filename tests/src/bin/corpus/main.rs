@@ -5,6 +5,7 @@
 //! cargo run --release -p gatewright-tests --bin corpus -- check               # the same, and compile every crate
 //! cargo run --release -p gatewright-tests --bin corpus -- check --spread 25   # 25 of them, evenly spread
 //! cargo run --release -p gatewright-tests --bin corpus -- round-trip          # values there and back by every type
+//! cargo run --release -p gatewright-tests --bin corpus -- access              # who may call what, by a second opinion
 //! ```
 //!
 //! The crates are the members of a workspace of their own, `target/corpus`, which has the lints of this one. Every
@@ -12,6 +13,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is a command")]
 
+mod access;
 mod census;
 mod check;
 mod generate;
@@ -40,6 +42,8 @@ enum What {
     Check(Choice),
     /// Sends made-up values of every schema there and back through its type.
     RoundTrip(Choice),
+    /// Compares who may call what with what a script in another language says.
+    Access(Choice),
     /// Generates one document, as a child of the others.
     #[command(hide = true)]
     One(generate::One),
@@ -84,6 +88,7 @@ fn main() -> ExitCode {
         What::Generate(choice) => run(&choice, false),
         What::Check(choice) => run(&choice, true),
         What::RoundTrip(choice) => round_trip(&choice),
+        What::Access(choice) => compare_access(&choice),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -119,6 +124,11 @@ fn round_trip(choice: &Choice) -> std::io::Result<bool> {
     let Some(documents) = documents(choice)? else { return Ok(!gatewright_tests::is_ci()) };
     let workspace = workspace::Workspace::new(&choice.out.join("round-trip"))?;
     round_trip::run(&documents, &workspace, choice.jobs())
+}
+
+fn compare_access(choice: &Choice) -> std::io::Result<bool> {
+    let Some(documents) = documents(choice)? else { return Ok(!gatewright_tests::is_ci()) };
+    access::run(&documents, choice.jobs())
 }
 
 /// The chosen documents, or none where there is no folder of them.
