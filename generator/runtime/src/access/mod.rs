@@ -3,6 +3,7 @@
 mod authenticate;
 mod credential;
 mod grant;
+mod least;
 mod minimal;
 mod name;
 mod none;
@@ -19,11 +20,12 @@ mod statement;
 pub use authenticate::{AuthenticateFn, Authenticated, AuthenticationError, Authenticator, authenticate_fn};
 pub use credential::{ClientCertificate, Credential, Credentials};
 pub use grant::Granted;
+pub use least::{LeastAccess, least_access};
 pub use minimal::minimal_permissions;
 pub use name::{UnknownPermission, permission_from, permission_named};
 pub use none::NoPermission;
 pub use rule::{AccessRule, Alternative, Requirement, Unmet, scheme_index};
-pub use scheme::{ApiKeyLocation, SchemeKind, SecurityScheme};
+pub use scheme::{ApiKeyLocation, OAuthFlow, OAuthFlowKind, SchemeKind, SecurityScheme};
 pub use set::{Iter, PermissionSet, UnknownPermissions, Words, mask};
 pub use statement::{Effect, Statement, UnknownEffect};
 

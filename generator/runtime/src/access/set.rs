@@ -41,6 +41,12 @@ impl<P: Permissions> PermissionSet<P> {
         Self { words }
     }
 
+    /// The words of the set, to be kept where the API isn't known.
+    #[cfg(feature = "client")]
+    pub(crate) fn words(&self) -> &[u64] {
+        self.words.as_ref()
+    }
+
     /// Every permission of the API.
     #[must_use]
     pub fn all() -> Self {

@@ -9,12 +9,13 @@ use url::Url;
 
 use super::base::Base;
 use super::call::{Client, Shared};
-use super::credentials::Configured;
+use super::credentials::{Configured, Given};
 use super::server::filled;
+use super::source::AnySource;
 use super::transport::Transport;
-use super::{BuildError, Server, ServerVariable};
+use super::{BuildError, CredentialSource, Server, ServerVariable};
 use crate::Secret;
-use crate::access::Permissions;
+use crate::access::{PermissionSet, Permissions};
 use crate::tls;
 
 /// How many bytes an answer's body may have unless [`Builder::body_limit`] says otherwise: 64 MiB.
@@ -30,7 +31,8 @@ pub struct Builder<P: Permissions> {
     variables: &'static [ServerVariable],
     values: Vec<(String, String)>,
     base_url: Option<String>,
-    credentials: Vec<(&'static str, Option<Secret>)>,
+    credentials: Vec<(&'static str, Given)>,
+    permitted: Vec<(&'static str, PermissionSet<P>)>,
     prefer: Option<String>,
     http: Option<reqwest::Client>,
     timeout: Option<Duration>,
@@ -46,6 +48,7 @@ impl<P: Permissions> Builder<P> {
             values: Vec::new(),
             base_url: None,
             credentials: Vec::new(),
+            permitted: Vec::new(),
             prefer: None,
             http: None,
             timeout: None,
@@ -79,14 +82,31 @@ impl<P: Permissions> Builder<P> {
     /// other HTTP schemes what follows the scheme's word. It is sent only to operations whose access
     /// rule asks for the scheme.
     pub fn credential(mut self, scheme_name: &'static str, secret: impl Into<Secret>) -> Self {
-        self.credentials.push((scheme_name, Some(secret.into())));
+        self.credentials.push((scheme_name, Given::Secret(secret.into())));
         self
     }
 
     /// Says that the HTTP client given to [`http`](Self::http) sees to this scheme itself: by a
     /// client certificate, for instance.
     pub fn credential_by_http(mut self, scheme_name: &'static str) -> Self {
-        self.credentials.push((scheme_name, None));
+        self.credentials.push((scheme_name, Given::ByHttp));
+        self
+    }
+
+    /// Where the credential of a security scheme comes from that doesn't last: it is asked before each call that needs
+    /// it. [`OAuthTokens`](super::OAuthTokens) is such a source, and so is a closure that returns a future.
+    pub fn credential_from(mut self, scheme_name: &'static str, source: impl CredentialSource) -> Self {
+        self.credentials.push((scheme_name, Given::From(AnySource::new(source))));
+        self
+    }
+
+    /// Says which permissions the credential of a security scheme carries. From then on a call that needs others isn't
+    /// sent, but is [`Error::Permission`](super::Error::Permission); and where an operation's rule leaves a choice, the
+    /// alternative is taken that they meet.
+    ///
+    /// The server decides all the same: this spares requests that it would refuse.
+    pub fn permitted(mut self, scheme_name: &'static str, permissions: PermissionSet<P>) -> Self {
+        self.permitted.push((scheme_name, permissions));
         self
     }
 
@@ -130,8 +150,11 @@ impl<P: Permissions> Builder<P> {
             None => Base::parse(&server)?,
         };
         let mut credentials = Configured::default();
-        for (name, secret) in &self.credentials {
-            credentials.insert::<P>(name, secret.as_ref())?;
+        for (name, given) in &self.credentials {
+            credentials.insert::<P>(name, given)?;
+        }
+        for (name, permissions) in &self.permitted {
+            credentials.permit(name, permissions)?;
         }
         let http = match self.http {
             Some(http) => http,
@@ -156,7 +179,7 @@ impl<P: Permissions> fmt::Debug for Builder<P> {
     }
 }
 
-fn http(base: &Base) -> Result<reqwest::Client, BuildError> {
+pub(super) fn http(base: &Base) -> Result<reqwest::Client, BuildError> {
     let is_https = base.is_https();
     let tls = match tls::config(is_https || !base.is_of_all()) {
         // Hardly any API by plain HTTP has an operation that needs TLS, and this machine has no certificates for it.

@@ -3,11 +3,11 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::credentials::Configured;
+use super::credentials::{Configured, Given, gathered};
 use super::transport::{Accepted, Transport};
 use super::{BuildError, Builder, Error};
 use crate::Secret;
-use crate::access::Permissions;
+use crate::access::{PermissionSet, Permissions};
 use crate::answer::Answer;
 use crate::operation::{Operation, Responses};
 use crate::parameter::{EncodedRequest, RequestWriter};
@@ -49,8 +49,38 @@ impl<P: Permissions> Client<P> {
     /// When the API has no such scheme, or the credential can't stand where the scheme wants it.
     pub fn with_credential(&self, scheme_name: &'static str, secret: impl Into<Secret>) -> Result<Self, BuildError> {
         let mut shared = Shared::clone(&self.shared);
-        shared.credentials.insert::<P>(scheme_name, Some(&secret.into()))?;
+        shared.credentials.insert::<P>(scheme_name, &Given::Secret(secret.into()))?;
         Ok(Self::from_shared(Arc::new(shared)))
+    }
+
+    /// The same client, which knows what the credential of a scheme carries: see
+    /// [`Builder::permitted`](super::Builder::permitted).
+    ///
+    /// # Errors
+    ///
+    /// When the API has no such scheme.
+    pub fn with_permitted(
+        &self,
+        scheme_name: &'static str,
+        permissions: &PermissionSet<P>,
+    ) -> Result<Self, BuildError> {
+        let mut shared = Shared::clone(&self.shared);
+        shared.credentials.permit(scheme_name, permissions)?;
+        Ok(Self::from_shared(Arc::new(shared)))
+    }
+
+    /// Whether a call of the operation would be sent: whether the client has the credentials for one of the ways to
+    /// meet its rule and, where [`Builder::permitted`](super::Builder::permitted) says what they carry, they carry
+    /// enough. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Credential`] or [`Error::Permission`], as the call would say.
+    pub fn check<Op>(&self) -> Result<(), Error<Op::Failure>>
+    where
+        Op: Operation<Permission = P>,
+    {
+        self.shared.credentials.choose(Op::ID, &Op::ACCESS).map(drop).map_err(Into::into)
     }
 
     /// Calls an operation.
@@ -67,8 +97,9 @@ impl<P: Permissions> Client<P> {
         Op: Operation<Permission = P>,
     {
         let Shared { transport, credentials } = &*self.shared;
-        let credentials = credentials.choose(Op::ID, &Op::ACCESS)?;
+        let chosen = credentials.choose(Op::ID, &Op::ACCESS)?;
         let request = encoded(operation, transport.prefer.as_deref())?;
+        let credentials = gathered(chosen).await?;
         let accept = Accepted { success: Op::PRODUCES, failure: Op::Failure::PRODUCES };
         let answer = transport.send((Op::method(), Op::SERVER), request, &credentials, accept).await?;
         decoded::<Op>(answer)

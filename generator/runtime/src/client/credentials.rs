@@ -8,9 +8,13 @@ use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{BuildError, MissingCredential};
+use super::error::Refused;
+use super::source::AnySource;
+use super::{BuildError, CredentialFailure, MissingCredential, MissingPermission};
 use crate::Secret;
-use crate::access::{AccessRule, Alternative, ApiKeyLocation, Permissions, SchemeKind, SecurityScheme};
+use crate::access::{
+    AccessRule, Alternative, ApiKeyLocation, PermissionSet, Permissions, Requirement, SchemeKind, SecurityScheme,
+};
 
 /// Everything but the unreserved characters of RFC 3986, 2.3.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -28,62 +32,155 @@ pub(super) enum Placed {
     ByTransport,
 }
 
+/// A credential as a program gives it.
+#[derive(Debug, Clone)]
+pub(super) enum Given {
+    /// The secret itself.
+    Secret(Secret),
+    /// Whom to ask for it, before each call.
+    From(AnySource),
+    /// The HTTP client sees to it.
+    ByHttp,
+}
+
+/// A credential that is held, or whom to ask for it.
+#[derive(Debug, Clone)]
+pub(super) enum Held {
+    Placed(Placed),
+    From(&'static SecurityScheme, AnySource),
+}
+
 /// The credentials that a client holds, by the name of their scheme.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Configured(BTreeMap<&'static str, Placed>);
+pub(super) struct Configured {
+    held: BTreeMap<&'static str, Held>,
+    /// What they carry, where that was said: the words of a set.
+    permitted: BTreeMap<&'static str, Box<[u64]>>,
+}
 
 impl Configured {
-    /// Keeps the secret for the scheme; `None` where the HTTP client sees to it.
-    pub(super) fn insert<P: Permissions>(
-        &mut self,
-        name: &'static str,
-        secret: Option<&Secret>,
-    ) -> Result<(), BuildError> {
-        let scheme = P::SCHEMES.iter().find(|scheme| scheme.name == name).ok_or(BuildError::UnknownScheme(name))?;
-        let placed = match secret {
-            Some(secret) => placed(scheme, secret).ok_or(BuildError::Credential(name))?,
-            None => Placed::ByTransport,
+    /// Keeps the credential for the scheme.
+    pub(super) fn insert<P: Permissions>(&mut self, name: &'static str, given: &Given) -> Result<(), BuildError> {
+        let scheme = scheme::<P>(name)?;
+        let held = match given {
+            Given::Secret(secret) => Held::Placed(placed(scheme, secret).ok_or(BuildError::Credential(name))?),
+            Given::From(source) => Held::From(scheme, source.clone()),
+            Given::ByHttp => Held::Placed(Placed::ByTransport),
         };
-        self.0.insert(scheme.name, placed);
+        self.held.insert(scheme.name, held);
         Ok(())
     }
 
-    /// The credentials of the first alternative that asks for some and whose schemes all have one;
-    /// none if there is no such alternative and one asks for nothing.
+    /// Keeps what the credential of the scheme carries.
+    pub(super) fn permit<P: Permissions>(
+        &mut self,
+        name: &'static str,
+        permissions: &PermissionSet<P>,
+    ) -> Result<(), BuildError> {
+        self.permitted.insert(scheme::<P>(name)?.name, permissions.words().into());
+        Ok(())
+    }
+
+    /// The credentials of the first alternative that asks for some and whose schemes all have one, with enough
+    /// permissions as far as it is known which they carry; none if there is no such alternative and one asks for
+    /// nothing.
     pub(super) fn choose<P: Permissions>(
         &self,
         operation: &'static str,
         rule: &AccessRule<P>,
-    ) -> Result<Vec<&Placed>, MissingCredential> {
+    ) -> Result<Vec<&Held>, Refused> {
         let asking = rule.alternatives().iter().filter(|alternative| !alternative.requirements().is_empty());
+        let mut lacking = Vec::new();
         for alternative in asking.clone() {
-            if let Some(credentials) = self.credentials(alternative) {
+            let Some(credentials) = self.credentials(alternative) else { continue };
+            let missing = self.missing(alternative);
+            if missing.is_empty() {
                 return Ok(credentials);
             }
+            lacking.push(missing);
         }
         if rule.admits_anyone() {
             return Ok(Vec::new());
+        }
+        if !lacking.is_empty() {
+            return Err(Refused::Permission(MissingPermission { operation, alternatives: lacking }));
         }
         let name = |scheme: Option<&'static SecurityScheme>| scheme.map_or("an unknown scheme", |scheme| scheme.name);
         let names = |alternative: &Alternative<P>| {
             alternative.requirements().iter().map(|requirement| name(requirement.scheme())).collect()
         };
-        Err(MissingCredential { operation, alternatives: asking.map(names).collect() })
+        Err(Refused::Credential(MissingCredential { operation, alternatives: asking.map(names).collect() }))
     }
 
-    fn credentials<P: Permissions>(&self, alternative: &Alternative<P>) -> Option<Vec<&Placed>> {
+    fn credentials<P: Permissions>(&self, alternative: &Alternative<P>) -> Option<Vec<&Held>> {
         let requirements = alternative.requirements().iter();
-        let all = requirements.map(|requirement| self.0.get(requirement.scheme()?.name)).collect::<Option<Vec<_>>>()?;
-        // A header has room for one credential.
-        let clash = |(at, placed): (usize, &&Placed)| match placed {
-            Placed::Header(name, value) => all[..at]
-                .iter()
-                .any(|before| matches!(before, Placed::Header(known, held) if known == name && held != value)),
-            _ => false,
-        };
-        let clashes = all.iter().enumerate().any(clash);
+        let all = requirements.map(|needed| self.held.get(needed.scheme()?.name)).collect::<Option<Vec<_>>>()?;
+        let clashes = all.iter().enumerate().any(|(at, held)| match held {
+            Held::Placed(placed) => {
+                all[..at].iter().any(|before| matches!(before, Held::Placed(before) if clash(before, placed)))
+            }
+            Held::From(..) => false,
+        });
         (!clashes).then_some(all)
     }
+
+    /// What the credentials lack for an alternative, by scheme, as far as it is known what they carry.
+    fn missing<P: Permissions>(&self, alternative: &Alternative<P>) -> Vec<(&'static str, Vec<&'static str>)> {
+        let of = |needed: &Requirement<P>| {
+            let scheme = needed.scheme()?.name;
+            let held = self.permitted.get(scheme)?;
+            let holds = |permission: &P| {
+                let at = permission.index();
+                held.get(at / 64).is_some_and(|word| word & (1 << (at % 64)) != 0)
+            };
+            let lacking: Vec<_> = needed.permissions().iter().filter(|p| !holds(p)).map(P::as_str).collect();
+            (!lacking.is_empty()).then_some((scheme, lacking))
+        };
+        alternative.requirements().iter().filter_map(of).collect()
+    }
+}
+
+/// A header has room for one credential.
+fn clash(one: &Placed, other: &Placed) -> bool {
+    match (one, other) {
+        (Placed::Header(name, value), Placed::Header(other, held)) => name == other && value != held,
+        _ => false,
+    }
+}
+
+/// The credentials in the form in which they are sent; sources are asked now.
+pub(super) async fn gathered(chosen: Vec<&Held>) -> Result<Vec<Placed>, CredentialFailure> {
+    let mut all = Vec::with_capacity(chosen.len());
+    for held in chosen {
+        let next = match held {
+            Held::Placed(placed) => placed.clone(),
+            Held::From(scheme, source) => {
+                let failed = |source| CredentialFailure { scheme: scheme.name, source };
+                let secret = source.credential().await.map_err(failed)?;
+                placed(scheme, &secret).ok_or_else(|| failed("it can't stand where the scheme wants it".into()))?
+            }
+        };
+        if let Some(scheme) = held.scheme().filter(|_| all.iter().any(|before| clash(before, &next))) {
+            let source = "another credential stands in the same header".into();
+            return Err(CredentialFailure { scheme, source });
+        }
+        all.push(next);
+    }
+    Ok(all)
+}
+
+impl Held {
+    /// The scheme, where a source is asked.
+    const fn scheme(&self) -> Option<&'static str> {
+        match self {
+            Self::From(scheme, _) => Some(scheme.name),
+            Self::Placed(_) => None,
+        }
+    }
+}
+
+fn scheme<P: Permissions>(name: &'static str) -> Result<&'static SecurityScheme, BuildError> {
+    P::SCHEMES.iter().find(|scheme| scheme.name == name).ok_or(BuildError::UnknownScheme(name))
 }
 
 /// `None` when the secret can't stand there.
@@ -127,7 +224,7 @@ const fn is_cookie_byte(byte: u8) -> bool {
 }
 
 /// Puts the credentials into a request.
-pub(super) fn apply(credentials: &[&Placed], url: &mut url::Url, headers: &mut HeaderMap) {
+pub(super) fn apply(credentials: &[Placed], url: &mut url::Url, headers: &mut HeaderMap) {
     for credential in credentials {
         match credential {
             Placed::Header(name, value) => {
@@ -160,115 +257,5 @@ fn add_cookie(pair: &Secret, headers: &mut HeaderMap) {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test may fail this way")]
-mod tests {
-    use super::*;
-    use crate::access::samples::Few;
-    use crate::access::{PermissionSet, Requirement, scheme_index};
-
-    fn configured(secrets: &[(&'static str, &str)]) -> Configured {
-        let mut configured = Configured::default();
-        for (name, secret) in secrets {
-            configured.insert::<Few>(name, Some(&Secret::from(*secret))).unwrap();
-        }
-        configured
-    }
-
-    fn rule(alternatives: &[&[&str]]) -> AccessRule<Few> {
-        let requirement = |name: &&str| Requirement::new(scheme_index(Few::SCHEMES, name), PermissionSet::EMPTY);
-        let all: Vec<_> = alternatives
-            .iter()
-            .map(|names| Alternative::new(names.iter().map(requirement).collect::<Vec<_>>().leak()))
-            .collect();
-        AccessRule::new(all.leak())
-    }
-
-    /// The URL and the headers of a request with these secrets to an operation with this rule.
-    fn sent(secrets: &[(&'static str, &str)], alternatives: &[&[&str]]) -> Result<String, MissingCredential> {
-        let mut url = url::Url::parse("http://h/?a=1").unwrap();
-        let mut headers = HeaderMap::new();
-        headers.insert(COOKIE, HeaderValue::from_static("c=d"));
-        let configured = configured(secrets);
-        apply(&configured.choose("op", &rule(alternatives))?, &mut url, &mut headers);
-        let headers = headers.iter().map(|(name, value)| format!(" {name}: {}", value.to_str().unwrap()));
-        Ok(std::iter::once(url.query().unwrap().to_owned()).chain(headers).collect())
-    }
-
-    #[test]
-    fn each_kind_stands_in_its_place() {
-        for (name, secret, expected) in [
-            ("key", "a b", "a=1 cookie: c=d x-api-key: a b"),
-            ("token", "t", "a=1 cookie: c=d authorization: Bearer t"),
-            ("oauth", "t", "a=1 cookie: c=d authorization: Bearer t"),
-            ("login", "ann:a:b", "a=1 cookie: c=d authorization: Basic YW5uOmE6Yg=="),
-            ("digest", "a=1", "a=1 cookie: c=d authorization: digest a=1"),
-            ("secret", "s", "a=1 cookie: c=d authorization: s"),
-            ("query_key", "a+b&c d", "a=1&api%20key=a%2Bb%26c%20d cookie: c=d"),
-            ("session", "x=y", "a=1 cookie: c=d; session=x=y"),
-        ] {
-            assert_eq!(sent(&[(name, secret)], &[&[name]]), Ok(expected.to_owned()));
-        }
-    }
-
-    #[test]
-    fn the_first_alternative_with_all_its_credentials_is_taken() {
-        let secrets = [("key", "k"), ("token", "t")];
-        let none = Ok("a=1 cookie: c=d".to_owned());
-        assert_eq!(
-            sent(&secrets, &[&["key", "session"], &["token"], &["key"]]).unwrap(),
-            "a=1 cookie: c=d authorization: Bearer t"
-        );
-        assert_eq!(
-            sent(&secrets, &[&["key", "token"]]).unwrap(),
-            "a=1 cookie: c=d x-api-key: k authorization: Bearer t"
-        );
-        assert_eq!(sent(&secrets, &[&[]]), none);
-        assert_eq!(sent(&secrets, &[&["session"], &[]]), none);
-        assert_eq!(sent(&[("key", "k")], &[&[], &["key"]]).unwrap(), "a=1 cookie: c=d x-api-key: k");
-    }
-
-    #[test]
-    fn without_any_the_error_names_the_schemes() {
-        let error = sent(&[("token", "hunter2")], &[&["key", "token"], &["session"]]).unwrap_err();
-        assert_eq!(error.to_string(), "the client has no credential for `op`, which needs key and token, or session");
-        assert_eq!(
-            sent(&[], &[]).unwrap_err().to_string(),
-            "the client has no credential for `op`, which nobody may call"
-        );
-    }
-
-    #[test]
-    fn one_header_never_carries_two_credentials() {
-        assert!(sent(&[("token", "t"), ("login", "a:b")], &[&["token", "login"]]).is_err());
-        assert!(sent(&[("token", "t"), ("oauth", "t")], &[&["token", "oauth"]]).is_ok());
-    }
-
-    #[test]
-    fn what_cannot_stand_there_is_refused() {
-        for (name, secret) in [
-            ("key", "a\nb"),
-            ("key", ""),
-            ("session", "a;b"),
-            ("session", "a b"),
-            ("login", "ann"),
-            ("certificate", "x"),
-        ] {
-            let refused = Configured::default().insert::<Few>(name, Some(&Secret::from(secret)));
-            assert!(matches!(refused, Err(BuildError::Credential(_))), "{name} {secret}");
-        }
-        let unknown = Configured::default().insert::<Few>("other", None);
-        assert!(matches!(unknown, Err(BuildError::UnknownScheme("other"))));
-    }
-
-    #[test]
-    fn debug_shows_no_secret() {
-        let all = configured(&[
-            ("key", "hunter2"),
-            ("token", "hunter2"),
-            ("query_key", "hunter2"),
-            ("session", "hunter2"),
-            ("login", "a:hunter2"),
-        ]);
-        assert!(!format!("{all:?} {all:#?}").contains("hunter2"));
-    }
-}
+#[path = "credentials_tests.rs"]
+mod tests;

@@ -30,6 +30,10 @@ pub enum Error<E> {
     Transport(TransportError),
     /// The client holds no credential that the operation's access rule accepts. Nothing was sent.
     Credential(MissingCredential),
+    /// The client's credentials carry too little, as far as it was told what they carry. Nothing was sent.
+    Permission(MissingPermission),
+    /// The source of a credential gave none. Nothing was sent.
+    CredentialSource(CredentialFailure),
 }
 
 impl<E> Error<E> {
@@ -39,7 +43,12 @@ impl<E> Error<E> {
         match self {
             Self::Unexpected(answer) => Some(answer.status),
             Self::Decode { status, .. } => Some(*status),
-            Self::Api(_) | Self::Encode(_) | Self::Transport(_) | Self::Credential(_) => None,
+            Self::Api(_)
+            | Self::Encode(_)
+            | Self::Transport(_)
+            | Self::Credential(_)
+            | Self::Permission(_)
+            | Self::CredentialSource(_) => None,
         }
     }
 }
@@ -53,6 +62,8 @@ impl<E: fmt::Debug> fmt::Display for Error<E> {
             Self::Decode { status, error, .. } => write!(f, "the answer with status {status} can't be read: {error}"),
             Self::Transport(error) => error.fmt(f),
             Self::Credential(missing) => missing.fmt(f),
+            Self::Permission(missing) => missing.fmt(f),
+            Self::CredentialSource(failure) => failure.fmt(f),
         }
     }
 }
@@ -64,7 +75,8 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
             Self::Encode(error) => Some(error),
             Self::Decode { error, .. } => Some(error),
             Self::Transport(error) => error.source(),
-            Self::Credential(_) => None,
+            Self::Credential(_) | Self::Permission(_) => None,
+            Self::CredentialSource(failure) => failure.source(),
         }
     }
 }
@@ -145,6 +157,59 @@ impl fmt::Display for MissingCredential {
 }
 
 impl std::error::Error for MissingCredential {}
+
+/// The client's credentials carry too little for an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingPermission {
+    /// The operationId.
+    pub operation: &'static str,
+    /// What is missing in each way to call it for which the client has the credentials: permissions by scheme.
+    pub alternatives: Vec<Vec<(&'static str, Vec<&'static str>)>>,
+}
+
+impl fmt::Display for MissingPermission {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let one = |(scheme, names): &(&str, Vec<&str>)| format!("{} of {scheme}", names.join(", "));
+        let ways = self.alternatives.iter().map(|all| all.iter().map(one).collect::<Vec<_>>().join(" and "));
+        write!(f, "`{}` needs permissions that the client lacks: ", self.operation)?;
+        f.write_str(&ways.collect::<Vec<_>>().join(", or "))
+    }
+}
+
+impl std::error::Error for MissingPermission {}
+
+/// The source of a credential gave none.
+#[derive(Debug, thiserror::Error)]
+#[error("there is no credential for `{scheme}`")]
+pub struct CredentialFailure {
+    /// The security scheme.
+    pub scheme: &'static str,
+    /// Why.
+    #[source]
+    pub source: super::SourceError,
+}
+
+/// Why no credentials can be sent with a call.
+#[derive(Debug)]
+pub(super) enum Refused {
+    Credential(MissingCredential),
+    Permission(MissingPermission),
+}
+
+impl<E> From<Refused> for Error<E> {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Credential(missing) => Self::Credential(missing),
+            Refused::Permission(missing) => Self::Permission(missing),
+        }
+    }
+}
+
+impl<E> From<CredentialFailure> for Error<E> {
+    fn from(failure: CredentialFailure) -> Self {
+        Self::CredentialSource(failure)
+    }
+}
 
 /// Why a client can't be built.
 #[derive(Debug, thiserror::Error)]

@@ -10,13 +10,17 @@ mod builder;
 mod call;
 mod credentials;
 mod error;
+mod oauth;
 mod server;
+mod source;
 #[cfg(test)]
 mod tests;
 mod transport;
 
 pub use builder::{Builder, DEFAULT_BODY_LIMIT};
 pub use call::Client;
-pub use error::{BuildError, Error, MissingCredential, TransportError};
+pub use error::{BuildError, CredentialFailure, Error, MissingCredential, MissingPermission, TransportError};
+pub use oauth::{OAuthTokens, TokenError};
 pub use reqwest;
 pub use server::{Server, ServerVariable};
+pub use source::{CredentialSource, SourceError};

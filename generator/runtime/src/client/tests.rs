@@ -119,6 +119,52 @@ async fn without_a_credential_nothing_is_sent() {
 }
 
 #[tokio::test]
+async fn a_source_is_asked_before_each_call_that_needs_it() {
+    let asked = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let counter = std::sync::Arc::clone(&asked);
+    let source = move || {
+        let nth = counter.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        async move { if nth < 2 { Ok(crate::Secret::from(format!("key-{nth}"))) } else { Err("the vault is shut") } }
+    };
+    let client: Client<Few> = Client::builder(server().await).credential_from("key", source).build().unwrap();
+    assert!(client.check::<Echo>().is_ok() && client.check::<EchoQuery>().is_err());
+    assert!(client.call(Echo).await.unwrap().contains("key=key-0"));
+    assert!(client.call(EchoPublic).await.unwrap().contains("key=-"));
+    assert!(client.call(Echo).await.unwrap().contains("key=key-1"));
+    match client.call(Echo).await {
+        Err(error @ Error::CredentialSource(_)) => {
+            assert_eq!(error.to_string(), "there is no credential for `key`");
+            assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "the vault is shut");
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(asked.load(std::sync::atomic::Ordering::SeqCst), 3);
+}
+
+/// Nothing listens there: whatever is sent is a transport error.
+#[tokio::test]
+async fn what_is_known_not_to_be_permitted_is_not_sent() {
+    const EDIT: AccessRule<Few> = AccessRule::new(&[Alternative::new(&[Requirement::new(
+        scheme_index(Few::SCHEMES, "key"),
+        PermissionSet::from_words([0b010]),
+    )])]);
+    operation!(Edit, "/echo", EDIT);
+    let client: Client<Few> = Client::builder("http://127.0.0.1:1").credential("key", "hunter2").build().unwrap();
+    assert!(matches!(client.call(Edit).await, Err(Error::Transport(_))), "nothing is known of the key");
+    let client = client.with_permitted("key", &[Few::View].into_iter().collect()).unwrap();
+    match (client.check::<Edit>(), client.call(Edit).await) {
+        (Err(Error::Permission(checked)), Err(error @ Error::Permission(_))) => {
+            assert_eq!(checked.alternatives, [vec![("key", vec!["edit"])]]);
+            assert_eq!(error.to_string(), "`Edit` needs permissions that the client lacks: edit of key");
+        }
+        other => panic!("{other:?}"),
+    }
+    let client = client.with_permitted("key", &PermissionSet::all()).unwrap();
+    assert!(client.check::<Edit>().is_ok());
+    assert!(matches!(client.call(Edit).await, Err(Error::Transport(_))));
+}
+
+#[tokio::test]
 async fn a_redirect_is_an_answer() {
     match client().await.call(Moved).await {
         Err(Error::Unexpected(answer)) => {

@@ -57,7 +57,7 @@ impl Transport {
         &self,
         (method, server): (Method, Option<&str>),
         request: EncodedRequest,
-        credentials: &[&Placed],
+        credentials: &[Placed],
         accepted: Accepted,
     ) -> Result<Answer, Unsent> {
         let base = self.base.of_operation(server).map_err(Unsent::Encode)?;
