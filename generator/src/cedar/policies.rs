@@ -8,6 +8,8 @@ pub(super) fn write(api: &Api, namespace: &str, document: &str) -> String {
     for operation in &api.operations {
         text.push_str(&format!("\n// {} {}\n", operation.method, comment(&operation.path)));
         match &operation.access {
+            // It was refused before; should it come so far, nobody is let in.
+            Access::Unguarded => {}
             Access::Public(_) => text.push_str(&policy(namespace, operation, &operation.id, &[])),
             Access::Guarded(rule) => {
                 let one = rule.alternatives.len() == 1;

@@ -88,6 +88,7 @@ fn action(operation: &Operation, groups: &[String]) -> String {
 fn admits_anyone(access: &Access) -> bool {
     match access {
         Access::Public(_) => true,
+        Access::Unguarded => false,
         Access::Guarded(rule) => rule.is_optional(),
     }
 }

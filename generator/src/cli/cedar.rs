@@ -35,7 +35,7 @@ fn export(arguments: &CedarArguments, rules: &[Rule], run: &mut Run, format: For
     let Export { schema, policies } = cedar::export(&api, &namespace, &input.name(), &mut run.sink)?;
     let Some(out) = &arguments.out else {
         return Ok(match format {
-            Format::Text => format!("{schema}\n{policies}"),
+            Format::Text | Format::Markdown | Format::Csv => format!("{schema}\n{policies}"),
             Format::Json => format!("{}\n", serde_json::json!({ "schema": schema, "policies": policies })),
         });
     };

@@ -37,7 +37,7 @@ fn check(arguments: &PolicyArguments, rules: &[Rule], run: &mut Run, format: For
     }
     run.sink.barrier()?;
     Ok(match format {
-        Format::Text => policy::table(&given, api.operations.len()),
+        Format::Text | Format::Markdown | Format::Csv => policy::table(&given, api.operations.len()),
         Format::Json => policy::json(&given),
     })
 }
