@@ -50,7 +50,7 @@ fn given(file: String, role: Option<String>, chosen: &Selection, api: &Api) -> G
     let held: BTreeSet<usize> = chosen.indices().collect();
     let permissions = held.iter().filter_map(|at| Some(api.permissions.get(*at)?.name.clone())).collect();
     let meets = |access: &Access| match access {
-        Access::Public(_) => true,
+        Access::Public(_) | Access::Unguarded => true,
         Access::Guarded(rule) => rule.alternatives.iter().any(|alternative| {
             let needed = alternative.requirements.iter().flat_map(|requirement| &requirement.permissions);
             needed.into_iter().all(|permission| held.contains(&permission.0))
