@@ -584,7 +584,12 @@ pub mod permissions {
     #[permissions(scheme(name = "login", basic))]
     #[permissions(scheme(name = "token", bearer))]
     #[permissions(scheme(name = "digest", http = "digest"))]
-    #[permissions(scheme(name = "oauth", oauth2))]
+    #[permissions(
+        scheme(
+            name = "oauth",
+            oauth2(client_credentials(token_url = "https://example.com/token"))
+        )
+    )]
     #[permissions(
         scheme(
             name = "oidc",
