@@ -69,12 +69,16 @@ fn routes(server: &Server, imports: &mut Imports) -> TokenStream {
     let routed = |start: TokenStream| match chains.as_slice() {
         [] => start,
         [(None, only)] => quote!(#start #only),
-        chains => {
-            let chains = chains.iter().map(|(feature, calls)| quote!(#feature let routes = routes #calls;));
+        [first @ .., (last_feature, last)] => {
+            let chains = first.iter().map(|(feature, calls)| quote!(#feature let routes = routes #calls;));
+            let last = match last_feature {
+                None => quote!(routes #last),
+                feature => quote!(#feature let routes = routes #last; routes),
+            };
             quote! {
                 let routes = #start;
                 #(#chains)*
-                routes
+                #last
             }
         }
     };

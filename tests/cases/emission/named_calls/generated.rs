@@ -3378,7 +3378,7 @@ pub mod server {
             .public(|api, call: Granted<EqRequest, _>| async move {
                 A::eq(&api, call).await
             });
-        let routes = routes
+        routes
             .public(|api, call: Granted<Router, _>| async move { api.router(call).await })
             .public(|api, call: Granted<Secret, _>| async move { api.secret(call).await })
             .public(|api, call: Granted<ErrRequest, _>| async move { api.err(call).await })
@@ -3413,10 +3413,7 @@ pub mod server {
             .public(|api, call: Granted<ToOwnedRequest, _>| async move { A::to_owned(&api, call).await })
             .public(|api, call: Granted<Path, _>| async move { api.path(call).await })
             .public(|api, call: Granted<ParametersRequest, _>| async move { api.parameters(call).await })
-            .guarded(|api, call: Granted<GuardedRequest, _>| async move {
-                api.guarded(call).await
-            });
-        routes
+            .guarded(|api, call: Granted<GuardedRequest, _>| async move { api.guarded(call).await })
     }
 
     /// The router of the API. No method of `api` runs unless the guard let the request through.
