@@ -20,7 +20,7 @@ pub(super) fn both(access: Access, more: AccessRule, operation: &resolve::Operat
     }
     Access::Guarded(AccessRule {
         stated: stated.into_iter().chain(more.stated).collect(),
-        alternatives: least(product),
+        alternatives: least(&product),
     })
 }
 
@@ -41,7 +41,7 @@ fn joined(first: &Alternative, second: &Alternative) -> Alternative {
 }
 
 /// Without the alternatives that ask for all that another asks for, and for more.
-fn least(alternatives: Vec<Alternative>) -> Vec<Alternative> {
+fn least(alternatives: &[Alternative]) -> Vec<Alternative> {
     let asks_for_all_of = |all: &Alternative, other: &Alternative| {
         other.requirements.iter().all(|wanted| {
             all.requirements.iter().any(|known| {

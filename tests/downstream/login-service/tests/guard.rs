@@ -88,7 +88,7 @@ async fn the_guard_lets_in_whom_the_document_lets_in_and_nobody_else() {
                 .collect();
             let token = std::iter::once("ann".to_owned()).chain(held.iter().cloned()).collect::<Vec<_>>().join("+");
             let before = logins.runs();
-            let told = server.ask(&ask(method, target).header("Authorization", &format!("Bearer {token}"))).await;
+            let told = server.ask(&ask(method, target).header("Authorization", format!("Bearer {token}"))).await;
             let may = ways.iter().any(|needed| needed.is_subset(&held));
             let case = format!("{method} {target} with {held:?}: {}", told.text());
             assert_eq!(told.status.as_u16(), if may { 200 } else { 403 }, "{case}");

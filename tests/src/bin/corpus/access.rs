@@ -59,7 +59,7 @@ impl Counts {
             let kind = match &judged.access {
                 Value::String(word) if word == "public" => "public",
                 Value::String(_) => "unguarded",
-                Value::Array(ways) if ways.iter().any(|way| way.as_object().is_some_and(|way| way.is_empty())) => {
+                Value::Array(ways) if ways.iter().any(|way| way.as_object().is_some_and(serde_json::Map::is_empty)) => {
                     "optional"
                 }
                 _ => "guarded",
