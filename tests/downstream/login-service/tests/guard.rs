@@ -24,7 +24,7 @@ use serde_json::{Value, json};
 fn authenticator() -> impl Authenticator<Permission, Principal = String> {
     authenticate_fn(|credentials| async move {
         let invalid = || AuthenticationError::invalid("unknown token");
-        // Both schemes read the one bearer token of the request.
+        // Both schemes read the one bearer token of the request, so each is named.
         let tokens: BTreeSet<&str> = credentials
             .iter()
             .filter_map(|(_, credential)| match credential {
@@ -36,7 +36,8 @@ fn authenticator() -> impl Authenticator<Permission, Principal = String> {
         let mut words = token.split('+');
         let user = words.next().filter(|user| *user == "ann").ok_or_else(invalid)?;
         let permissions = PermissionSet::from_names(words).map_err(|_| invalid())?;
-        Ok(Authenticated::new(user.to_owned()).permissions(permissions))
+        let named = credentials.iter().map(|(scheme, _)| scheme);
+        Ok(named.fold(Authenticated::new(user.to_owned()), |user, scheme| user.scheme(scheme, permissions)))
     })
 }
 
