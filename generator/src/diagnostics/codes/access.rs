@@ -15,7 +15,8 @@ pub(super) const CODES: &[Code] = &[
         "GW0602",
         "`x-required-permissions` that can't be read",
         "The key holds a list of permission names, all of which are needed, or an object with `all` (all of these) and \
-         `any` (at least one of these).",
+         `any` (at least one of these). An `any` of nothing is met by nobody, and is an error rather than an operation \
+         that is always refused.",
     ),
     code(
         "GW0603",
