@@ -133,7 +133,7 @@ pub struct Role {
     /// Which actions a role permits. `allow` permits just those that it lists, `deny` all but those; null
     /// lists nothing. The default denies nothing, so it permits every action.
     ///
-    /// Default: `{"actions":null,"effect":"deny"}`.
+    /// Default: `{"effect":"deny","actions":null}`.
     pub statement: RoleStatement,
     /// When the role was created.
     pub created_ts: UnixTimestamp,
@@ -190,7 +190,7 @@ pub struct NewRole {
     /// Which actions a role permits. `allow` permits just those that it lists, `deny` all but those; null
     /// lists nothing. The default denies nothing, so it permits every action.
     ///
-    /// Default: `{"actions":null,"effect":"deny"}`.
+    /// Default: `{"effect":"deny","actions":null}`.
     pub statement: Option<RoleStatement>,
 }
 
@@ -206,7 +206,7 @@ pub struct RoleChange {
     /// Which actions a role permits. `allow` permits just those that it lists, `deny` all but those; null
     /// lists nothing. The default denies nothing, so it permits every action.
     ///
-    /// Default: `{"actions":null,"effect":"deny"}`.
+    /// Default: `{"effect":"deny","actions":null}`.
     pub statement: Option<RoleStatement>,
 }
 

@@ -66,25 +66,9 @@ fn routes(server: &Server, imports: &mut Imports) -> TokenStream {
         imports.local(&TypeName { module: vec!["permissions".to_owned()], ident: "Permission".to_owned() });
     let chains: Vec<(Option<TokenStream>, TokenStream)> =
         chains(server).map(|methods| chain(methods, imports)).collect();
-    let routed = |start: TokenStream| match chains.as_slice() {
-        [] => start,
-        [(None, only)] => quote!(#start #only),
-        [first @ .., (last_feature, last)] => {
-            let chains = first.iter().map(|(feature, calls)| quote!(#feature let routes = routes #calls;));
-            let last = match last_feature {
-                None => quote!(routes #last),
-                feature => quote!(#feature let routes = routes #last; routes),
-            };
-            quote! {
-                let routes = #start;
-                #(#chains)*
-                #last
-            }
-        }
-    };
     if server.guarded {
         let authenticator = imports.runtime(&["access"], "Authenticator");
-        let routed = routed(quote!(#routes::new(api, authenticator)));
+        let routed = routed(&quote!(#routes::new(api, authenticator)), &chains);
         quote! {
             /// The operations of the API behind their guard: the place to add rules of the service's own, observers
             /// and limits, on the way to a router.
@@ -105,7 +89,7 @@ fn routes(server: &Server, imports: &mut Imports) -> TokenStream {
         }
     } else {
         let open = imports.runtime(&["server"], "Open");
-        let routed = routed(quote!(#routes::open(api)));
+        let routed = routed(&quote!(#routes::open(api)), &chains);
         quote! {
             /// The operations of the API: the place to add rules of the service's own, observers and limits, on the
             /// way to a router.
@@ -116,6 +100,26 @@ fn routes(server: &Server, imports: &mut Imports) -> TokenStream {
             /// The router of the API, which anybody may call.
             pub fn router<A: Api>(api: A) -> #axum::Router {
                 routes(api).into_router()
+            }
+        }
+    }
+}
+
+/// The operations added to the start, with a statement for each chain where there are several.
+fn routed(start: &TokenStream, chains: &[(Option<TokenStream>, TokenStream)]) -> TokenStream {
+    match chains {
+        [] => start.clone(),
+        [(None, only)] => quote!(#start #only),
+        [first @ .., (last_feature, last)] => {
+            let chains = first.iter().map(|(feature, calls)| quote!(#feature let routes = routes #calls;));
+            let last = match last_feature {
+                None => quote!(routes #last),
+                feature => quote!(#feature let routes = routes #last; routes),
+            };
+            quote! {
+                let routes = #start;
+                #(#chains)*
+                #last
             }
         }
     }
