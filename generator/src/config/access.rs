@@ -112,7 +112,14 @@ impl Reader<'_> {
             let needs = self.text(&mut rule, "needs");
             self.finish(&rule, "access.rules", &["operations", "except", "needs"]);
             let needs = match needs {
-                Some((text, span)) => self.demand(&text, span),
+                Some((text, span)) => self.demand(&text, span).filter(|needs| {
+                    let is_open = needs.alternatives.iter().any(Vec::is_empty);
+                    if is_open {
+                        let help = "a rule asks beside the document; what nobody guards is listed under `public`";
+                        self.refuse("GW0404", "a rule can't need `public`".to_owned(), span, Some(help.to_owned()));
+                    }
+                    !is_open
+                }),
                 None => {
                     let help = "`needs = \"scheme[permission]\"`: what these operations need".to_owned();
                     self.refuse("GW0404", "a rule says what it `needs`".to_owned(), span, Some(help));

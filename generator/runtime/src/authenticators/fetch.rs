@@ -107,6 +107,10 @@ impl Fetcher {
         let json = HeaderValue::from_static("application/json");
         let request = request.header(ACCEPT, json).timeout(self.timeout);
         let mut response = request.send().await.map_err(unreachable)?;
+        // A client of the service's own may follow redirects; what it finds there isn't the issuer's word.
+        if response.url() != url {
+            return Err(FetchError::content(url, &"it redirects"));
+        }
         if response.status() != StatusCode::OK {
             return Err(FetchError::Status { url: url.to_string(), status: response.status() });
         }
@@ -137,6 +141,11 @@ fn causes(error: &reqwest::Error) -> String {
 pub(super) fn address(url: &str, is_plain_allowed: bool) -> Result<Url, SetupError> {
     let refused = |problem| SetupError::Address { url: url.to_owned(), problem };
     let parsed = Url::parse(url).map_err(|_| refused("it isn't a URL"))?;
+    // Errors name the address.
+    if !parsed.username().is_empty() || parsed.password().is_some() {
+        let url = parsed.host_str().unwrap_or_default().to_owned();
+        return Err(SetupError::Address { url, problem: "it holds a user's name or password" });
+    }
     let is_local = match parsed.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),
@@ -154,6 +163,14 @@ pub(super) fn address(url: &str, is_plain_allowed: bool) -> Result<Url, SetupErr
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_hold_no_credential() {
+        for url in ["https://ann:s3cret@a.example/x", "https://ann@a.example/"] {
+            let refused = address(url, true).map_err(|error| error.to_string());
+            assert!(refused.is_err_and(|said| !said.contains("ann") && !said.contains("s3cret")), "{url}");
+        }
+    }
 
     #[test]
     fn plain_http_is_for_this_machine() {

@@ -56,6 +56,11 @@ impl Cedar {
             let set = PolicySet::from_str(text.as_ref()).map_err(|error| CedarError::Policies(said(&error)))?;
             all.merge(&set, true).map_err(|error| CedarError::Policies(said(&error)))?;
         }
+        // Nothing would link it, so that what it forbids would be permitted.
+        if all.templates().next().is_some() {
+            let message = "a template (`?principal`, `?resource`) is about nobody here";
+            return Err(CedarError::Policies(message.to_owned()));
+        }
         let validator = Validator::new(schema.clone());
         let checked = validator.validate(&all, ValidationMode::Strict);
         if !checked.validation_passed() {

@@ -7,7 +7,8 @@ use http::Extensions;
 use crate::access::{AccessRule, PermissionSet, Permissions};
 
 /// One decision about one request. There is exactly one for each request that an operation was found for, made before
-/// the handler runs. It holds no credential.
+/// the handler runs; where an observer panics, the others are told of a second one, [`Outcome::Panicked`]. It holds no
+/// credential.
 #[non_exhaustive]
 pub struct Decision<'a, P: Permissions, U> {
     /// The operationId.

@@ -1,6 +1,6 @@
 //! Tells the observers what was decided about a request: once, whatever becomes of it.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use http::Extensions;
@@ -96,8 +96,23 @@ impl<'a, P: Permissions, U: 'static> Docket<'a, P, U> {
         };
         #[cfg(feature = "tracing")]
         super::trace::decided(&decision);
-        for observer in self.observers {
-            observer.decided(&decision);
+        for (at, observer) in self.observers.iter().enumerate() {
+            if let Err(payload) = catch_unwind(AssertUnwindSafe(|| observer.decided(&decision))) {
+                self.take_back(&decision, at);
+                resume_unwind(payload);
+            }
+        }
+    }
+
+    /// An observer panicked: the others are told that it came to nothing.
+    fn take_back(&self, decision: &Decision<'_, P, U>, panicked: usize) {
+        let decision = Decision { outcome: &Outcome::Panicked, ..*decision };
+        #[cfg(feature = "tracing")]
+        super::trace::decided(&decision);
+        for (_, observer) in self.observers.iter().enumerate().filter(|(at, _)| *at != panicked) {
+            if let Err(payload) = catch_unwind(AssertUnwindSafe(|| observer.decided(&decision))) {
+                forget_quietly(payload);
+            }
         }
     }
 

@@ -50,11 +50,17 @@ impl<P: Permissions, C: DeserializeOwned + Send + Sync + 'static> Introspection<
     ///
     /// When the issuer doesn't say that it is active and for this service, or says nothing.
     pub async fn verify(&self, token: &str) -> Result<(C, PermissionSet<P>), AuthenticationError> {
+        self.verified(token).await.map(|(claims, permissions, _)| (claims, permissions))
+    }
+
+    /// With the token's subject, which events name.
+    async fn verified(&self, token: &str) -> Result<(C, PermissionSet<P>, Option<String>), AuthenticationError> {
         let answer = self.inner.cache.answer(token).await.map_err(|_| AuthenticationError::Unavailable)?;
         let claims = answer.filter(|claims| self.inner.is_meant(claims)).ok_or_else(invalid)?;
         let typed: C = serde_json::from_value(Value::Object(claims.as_ref().clone())).map_err(|_| invalid())?;
         let permissions = self.inner.grants.of(&claims, &typed);
-        Ok((typed, permissions))
+        let subject = claims.get("sub").and_then(Value::as_str).map(str::to_owned);
+        Ok((typed, permissions, subject))
     }
 }
 
@@ -82,8 +88,8 @@ impl<P: Permissions, C: DeserializeOwned + Send + Sync + 'static> Authenticator<
 
     async fn authenticate(&self, credentials: &Credentials) -> Result<Authenticated<P, C>, AuthenticationError> {
         let presented = presented(&self.inner.schemes, credentials)?;
-        let (claims, permissions) = self.verify(token(presented.credential).ok_or_else(invalid)?).await?;
-        Ok(presented.proves(claims, permissions))
+        let (claims, permissions, subject) = self.verified(token(presented.credential).ok_or_else(invalid)?).await?;
+        Ok(subject.into_iter().fold(presented.proves(claims, permissions), Authenticated::named))
     }
 }
 

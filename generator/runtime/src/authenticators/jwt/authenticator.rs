@@ -100,7 +100,8 @@ impl<P: Permissions, C: DeserializeOwned> Inner<P, C> {
         let claims = token.claims()?;
         self.expected.check(&claims, now())?;
         let typed = serde_json::from_value(Value::Object(claims.clone()));
-        let typed = typed.map_err(|error| Refused::Claims(error.to_string()))?;
+        let typed =
+            typed.map_err(|_| Refused::Claims(format!("they aren't those of `{}`", std::any::type_name::<C>())))?;
         let permissions = self.grants.of(&claims, &typed);
         let subject = claims.get("sub").and_then(Value::as_str).map(str::to_owned);
         Ok(Verified { claims: typed, subject, permissions })

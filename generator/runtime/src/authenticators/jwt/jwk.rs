@@ -76,7 +76,7 @@ impl FromIterator<Key> for KeySet {
 
 pub(super) fn key(jwk: &Value) -> Result<Key, KeyError> {
     let text = |name: &str| jwk.get(name).and_then(Value::as_str);
-    if text("use").is_some_and(|usage| usage != "sig") || !may_verify(jwk.get("key_ops")) {
+    if jwk.get("use").is_some_and(|usage| usage != "sig") || !may_verify(jwk.get("key_ops")) {
         return Err(KeyError::Unsupported);
     }
     let algorithm = match jwk.get("alg") {

@@ -5,7 +5,8 @@
 //!   secret, not a key that it brings along (`jwk`, `jku`, `x5c`).
 //! - Its issuer and its audience are those that the service names, unless it says in so many words
 //!   that any will do. It has an expiry.
-//! - Its claims are read only after its signature was checked.
+//! - Its claims count only after its signature was checked. Before, they decide whether a token of an unknown key is
+//!   worth asking the issuer for newer ones, and nothing else.
 //!
 //! ```
 //! # use gatewright::access::Permissions;

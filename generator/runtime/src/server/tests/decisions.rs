@@ -117,19 +117,26 @@ async fn who_hangs_up_is_on_record() {
 
 #[tokio::test]
 async fn an_observer_that_panics_lets_nobody_in() {
-    let service_calls = Arc::new(AtomicUsize::new(0));
+    let (service_calls, told) = (Arc::new(AtomicUsize::new(0)), Told::default());
+    let observer = |told: &Told| {
+        let told = Arc::clone(told);
+        move |decision: &Decision<'_, Few, String>| told.lock().unwrap().push(decision.outcome.as_str().to_owned())
+    };
     let calls = Arc::clone(&service_calls);
     let router = Routes::new((), authenticator())
         .guarded::<Edit, _, _>(move |_, _| {
             calls.fetch_add(1, Ordering::SeqCst);
             async { Ok(String::new()) }
         })
+        .observe(observer(&told))
         .observe(|_: &Decision<'_, Few, String>| panic!("the disk is full"))
+        .observe(observer(&told))
         .into_router();
     let request = Request::builder().method("POST").uri("/things/1").header("x-api-key", "editor");
     let got = send(router, request.body(Body::empty()).unwrap()).await;
     assert_eq!((got.status, service_calls.load(Ordering::SeqCst)), (500, 0));
     assert!(!got.body.contains("disk"));
+    assert_eq!(*told.lock().unwrap(), ["granted", "panicked", "panicked"], "the first is told that it came to nothing");
 }
 
 #[tokio::test]

@@ -47,7 +47,9 @@ impl Cache {
         }
         let arrival = Instant::now();
         let waited = self.wait_until(|state| match (&state.keys, &state.failed) {
-            (Some((began, keys)), _) if began.elapsed() < self.limits.max_age => Some(Ok(Arc::clone(keys))),
+            (Some((began, keys)), _) if *began >= arrival || began.elapsed() < self.limits.max_age => {
+                Some(Ok(Arc::clone(keys)))
+            }
             (_, Some((began, error))) if *began >= arrival || began.elapsed() < self.limits.pause => {
                 Some(Err(error.clone()))
             }

@@ -33,6 +33,11 @@ impl Place {
             return Err(wrong("it is another issuer's"));
         }
         let keys = text("jwks_uri").ok_or_else(|| wrong("it names no `jwks_uri`"))?;
-        address(keys, self.is_plain_allowed).map_err(|error| wrong(&error.to_string()))
+        let keys = address(keys, self.is_plain_allowed).map_err(|error| wrong(&error.to_string()))?;
+        // Plain HTTP to this machine is for an issuer on it.
+        if self.url.scheme() == "https" && keys.scheme() != "https" && !self.is_plain_allowed {
+            return Err(wrong("its `jwks_uri` isn't https"));
+        }
+        Ok(keys)
     }
 }
