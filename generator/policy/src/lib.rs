@@ -26,7 +26,7 @@ mod problem;
 mod read;
 mod roles;
 mod selection;
-mod suggest;
+pub mod suggest;
 mod tree;
 
 pub use document::{Document, Effect, Listing, Policy, Role, Roles, Statement};

@@ -9,12 +9,12 @@ mod pattern;
 mod place;
 mod render;
 mod repeat;
-mod suggest;
 
 use std::ops::Range;
 
 use serde::Serialize;
 
+pub use gatewright_policy::suggest::{did_you_mean, nearest};
 pub use json::to_json;
 use levels::Levels;
 pub use levels::{Level, Origin, Rule, Subject};
@@ -22,7 +22,6 @@ pub use pattern::Pattern;
 pub use place::{Place, Pointer, SourceId};
 pub use render::render;
 pub(crate) use repeat::warnings;
-pub use suggest::{did_you_mean, nearest};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -16,20 +16,18 @@ pub(super) fn run(api: &mut Api, _: &Config, _: &mut Sink) {
     let bases = std::mem::take(&mut api.types.bases);
     let xml = api.operations.iter().any(speaks_xml);
     let mut records = BTreeMap::new();
-    for (id, base) in &bases {
-        if is_record(&api.types, *id) && base.kinds.iter().any(|kind| is_told(&api.types, kind.ty)) {
-            let record = record_of(&api.types, *id, xml);
-            records.insert(*id, api.types.add(record));
-        }
+    let told = bases.iter().filter(|(_, base)| base.kinds.iter().any(|kind| is_told(&api.types, kind.ty)));
+    let (own, others): (Vec<TypeId>, Vec<TypeId>) = told.map(|(id, _)| *id).partition(|id| is_record(&api.types, *id));
+    for id in own {
+        let record = record_of(&api.types, id, xml);
+        records.insert(id, api.types.add(record));
     }
     // What adds nothing to its base has the base's record, and is the record where nothing extends it.
-    for (id, base) in &bases {
-        if !is_record(&api.types, *id) && base.kinds.iter().any(|kind| is_told(&api.types, kind.ty)) {
-            let named = match api.types.follow(&TypeRef::Named(*id)) {
-                TypeRef::Named(record) => records.get(record).copied(),
-                _ => None,
-            };
-            records.extend(named.map(|record| (*id, record)));
+    for id in others {
+        if let TypeRef::Named(base) = api.types.follow(&TypeRef::Named(id))
+            && let Some(record) = records.get(base).copied()
+        {
+            records.insert(id, record);
         }
     }
     for kind in bases.values().flat_map(|base| &base.kinds) {

@@ -1,9 +1,7 @@
 //! The least credentials that some operations need, scheme by scheme.
 
+use super::search::{self, Chosen};
 use super::{AccessRule, Alternative, PermissionSet, Permissions, SecurityScheme};
-
-/// How many choices are tried before the best answer so far is taken.
-const STEPS: usize = 20_000;
 
 /// What a program needs to call some operations: a credential of each of these schemes, with these permissions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,24 +27,13 @@ pub struct LeastAccess<P: Permissions> {
 #[must_use]
 pub fn least_access<P: Permissions>(rules: &[AccessRule<P>], schemes: &[&str]) -> Option<LeastAccess<P>> {
     let is_at_hand = |scheme: &SecurityScheme| schemes.is_empty() || schemes.contains(&scheme.name);
-    let mut certain = LeastAccess { sets: vec![None; P::SCHEMES.len()] };
-    let mut open = Vec::new();
-    for rule in rules {
-        let choices: Vec<&Alternative<P>> = rule
-            .alternatives()
-            .iter()
-            .filter(|all| all.requirements().iter().all(|needed| needed.scheme().is_some_and(is_at_hand)))
-            .collect();
-        match choices.as_slice() {
-            [] => return None,
-            [only] => certain = certain.with(only),
-            _ => open.push(choices),
-        }
-    }
-    open.sort_by_key(Vec::len);
-    let mut search = Search { open: &open, best: None, steps: 0 };
-    search.descend(0, &certain);
-    search.best
+    let choices = |rule: &AccessRule<P>| {
+        let all = rule.alternatives().iter();
+        all.filter(|all| all.requirements().iter().all(|needed| needed.scheme().is_some_and(is_at_hand)))
+            .copied()
+            .collect()
+    };
+    search::least(LeastAccess { sets: vec![None; P::SCHEMES.len()] }, rules.iter().map(choices))
 }
 
 impl<P: Permissions> LeastAccess<P> {
@@ -67,8 +54,12 @@ impl<P: Permissions> LeastAccess<P> {
     pub fn scope(&self, scheme_name: &str) -> String {
         self.of(scheme_name).map(|set| set.names().collect::<Vec<_>>().join(" ")).unwrap_or_default()
     }
+}
 
-    /// This, and one more alternative.
+impl<P: Permissions> Chosen for LeastAccess<P> {
+    type Choice = Alternative<P>;
+    type Cost = (usize, usize);
+
     fn with(&self, alternative: &Alternative<P>) -> Self {
         let mut wider = self.clone();
         for needed in alternative.requirements() {
@@ -82,35 +73,6 @@ impl<P: Permissions> LeastAccess<P> {
     fn cost(&self) -> (usize, usize) {
         let held = self.sets.iter().flatten();
         (held.clone().map(PermissionSet::len).sum(), held.count())
-    }
-}
-
-struct Search<'a, P: Permissions> {
-    open: &'a [Vec<&'a Alternative<P>>],
-    best: Option<LeastAccess<P>>,
-    steps: usize,
-}
-
-impl<P: Permissions> Search<'_, P> {
-    fn descend(&mut self, at: usize, chosen: &LeastAccess<P>) {
-        let hopeless = self.best.as_ref().is_some_and(|best| best.cost() <= chosen.cost());
-        if hopeless || (self.best.is_some() && self.steps >= STEPS) {
-            return;
-        }
-        self.steps += 1;
-        let Some(choices) = self.open.get(at) else {
-            self.best = Some(chosen.clone());
-            return;
-        };
-        let mut wider: Vec<_> = choices.iter().map(|choice| chosen.with(choice)).collect();
-        // What is met already costs nothing more, and nothing can be better.
-        if wider.contains(chosen) {
-            return self.descend(at + 1, chosen);
-        }
-        wider.sort_by_key(LeastAccess::cost);
-        for wider in wider {
-            self.descend(at + 1, &wider);
-        }
     }
 }
 

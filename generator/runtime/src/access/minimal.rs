@@ -1,9 +1,7 @@
 //! The least permissions that some operations need.
 
+use super::search::{self, Chosen};
 use super::{AccessRule, PermissionSet, Permissions};
-
-/// How many choices are tried before the best answer so far is taken.
-const STEPS: usize = 20_000;
 
 /// The least set of permissions that meets all of the rules: what to ask for when a credential is
 /// made for a program that calls just these operations.
@@ -20,20 +18,20 @@ const STEPS: usize = 20_000;
 /// ```
 #[must_use]
 pub fn minimal_permissions<P: Permissions>(rules: &[AccessRule<P>]) -> Option<PermissionSet<P>> {
-    let mut certain = PermissionSet::EMPTY;
-    let mut open = Vec::new();
-    for rule in rules {
-        let choices = least_choices(rule);
-        match choices.as_slice() {
-            [] => return None,
-            [only] => certain = certain.union(only),
-            _ => open.push(choices),
-        }
+    search::least(PermissionSet::EMPTY, rules.iter().map(least_choices))
+}
+
+impl<P: Permissions> Chosen for PermissionSet<P> {
+    type Choice = Self;
+    type Cost = usize;
+
+    fn with(&self, choice: &Self) -> Self {
+        self.union(choice)
     }
-    open.sort_by_key(Vec::len);
-    let mut search = Search { open: &open, best: None, steps: 0 };
-    search.descend(0, certain);
-    search.best
+
+    fn cost(&self) -> usize {
+        self.len()
+    }
 }
 
 /// The permissions of each alternative, without those that ask for more than another does.
@@ -43,35 +41,6 @@ fn least_choices<P: Permissions>(rule: &AccessRule<P>) -> Vec<PermissionSet<P>> 
         !all.iter().enumerate().any(|(other_at, other)| set.contains_all(other) && (other != set || other_at < at))
     };
     all.iter().enumerate().filter(|(at, set)| is_least(*at, set)).map(|(_, set)| *set).collect()
-}
-
-struct Search<'a, P: Permissions> {
-    open: &'a [Vec<PermissionSet<P>>],
-    best: Option<PermissionSet<P>>,
-    steps: usize,
-}
-
-impl<P: Permissions> Search<'_, P> {
-    fn descend(&mut self, at: usize, chosen: PermissionSet<P>) {
-        let hopeless = self.best.is_some_and(|best| best.len() <= chosen.len());
-        if hopeless || (self.best.is_some() && self.steps >= STEPS) {
-            return;
-        }
-        self.steps += 1;
-        let Some(choices) = self.open.get(at) else {
-            self.best = Some(chosen);
-            return;
-        };
-        if choices.iter().any(|choice| chosen.contains_all(choice)) {
-            return self.descend(at + 1, chosen);
-        }
-        // What adds least comes first, so that the first answer is a good one.
-        let mut wider: Vec<_> = choices.iter().map(|choice| chosen.union(choice)).collect();
-        wider.sort_by_key(PermissionSet::len);
-        for chosen in wider {
-            self.descend(at + 1, chosen);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod rule;
 #[cfg(test)]
 pub(crate) mod samples;
 mod scheme;
+mod search;
 mod set;
 mod shown;
 mod statement;

@@ -56,18 +56,17 @@ impl<P: Permissions, A: Authenticator<P>> Guard<'_, P, A> {
             Err(AuthenticationError::Unavailable) => return Err(unavailable(names)),
         };
         let proved = |at: usize| authenticated.carried_of(P::SCHEMES.get(at)?.name, &credentials);
-        let checked = self.rule.check(proved);
+        let refused = self.rule.check(proved).err().map(|unmet| {
+            let carried: Vec<Option<PermissionSet<P>>> = (0..P::SCHEMES.len()).map(proved).collect();
+            (unmet, carried)
+        });
         // Who meets but the alternative that asks for nothing is nobody: a principal stands for a rule that was met.
         let is_proved = !self.rule.admits_anyone() || self.rule.is_proved(proved);
-        let nearest = checked.is_err().then(|| P::SCHEMES.iter().enumerate().map(|(at, _)| proved(at)).collect());
         let (principal, name) = authenticated.into_parts();
         let who = Who { principal: is_proved.then_some(principal), name, presented: names };
-        match (checked, nearest) {
-            (Ok(()), _) => Ok(who),
-            (Err(unmet), carried) => {
-                let carried: Vec<Option<PermissionSet<P>>> = carried.unwrap_or_default();
-                Err(self.unmet(&unmet, |at| carried.get(at).copied().flatten(), who))
-            }
+        match refused {
+            None => Ok(who),
+            Some((unmet, carried)) => Err(self.unmet(&unmet, |at| carried.get(at).copied().flatten(), who)),
         }
     }
 
