@@ -1,10 +1,16 @@
 """Compiles a generated crate, and nothing but that crate."""
 
-from .measure import run
+import tomllib
+
+from .measure import ROOT, run
 from .tools import HOME
 
-# A whole compilation of the crate: what serves the next edit isn't what is compared.
-SURROUNDINGS = {"CARGO_INCREMENTAL": "0", "CARGO_TERM_COLOR": "never"}
+# A whole compilation of the crate, by the compiler of this repository: what serves the next edit isn't compared.
+SURROUNDINGS = {
+    "CARGO_INCREMENTAL": "0",
+    "CARGO_TERM_COLOR": "never",
+    "RUSTUP_TOOLCHAIN": tomllib.loads((ROOT / "rust-toolchain.toml").read_text())["toolchain"]["channel"],
+}
 CHECK = ("check", "--lib")
 RELEASE = ("build", "--lib", "--release")
 
@@ -31,7 +37,7 @@ def compile_alone(crate, tool, arguments, timeout):
 
 
 def alone(crate):
-    """Makes the crate a workspace of its own, wherever it lies; one without a lock file may have the one of before."""
+    """Makes the crate a workspace of its own, wherever it lies."""
     manifest = crate / "Cargo.toml"
     text = manifest.read_text()
     if "[workspace]" not in text:

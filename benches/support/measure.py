@@ -112,12 +112,12 @@ def machine():
     load = os.getloadavg()[0]
     return (
         f"{time.strftime('%-d %B %Y')}; {os.cpu_count()} cores of {names[0] if names else os.uname().machine}, "
-        f"{memory / 1e9:.0f} GB; load {load:.1f} when this began; {version('rustc', '--version')}"
+        f"{memory / 1e9:.0f} GB; load {load:.1f} when this began; {version('rustc', '--version', cwd=ROOT)}"
     )
 
 
-def version(*command):
-    return must(command).out.strip().splitlines()[-1]
+def version(*command, cwd=None):
+    return must(command, cwd=cwd).out.strip().splitlines()[-1]
 
 
 def commit():

@@ -68,6 +68,7 @@ class FromCrates(Tool):
 class Oas3Gen(FromCrates):
     name = "oas3-gen"
     version = "0.29.0"
+    call = r"\bpub async fn \w+\(\s*&self"
 
     def command(self, document, out):
         return [self.binary(), "generate", "client-mod", "-i", document, "-o", out, "--workspace"]
