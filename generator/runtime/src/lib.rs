@@ -14,6 +14,7 @@ pub mod cedar;
 #[cfg(feature = "client")]
 pub mod client;
 mod condition;
+mod few;
 pub mod operation;
 pub mod parameter;
 pub mod payload;

@@ -5,6 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 
 use crate::Secret;
+use crate::few::Few;
 
 /// The credential of one security scheme, as a request carried it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,31 +62,31 @@ impl fmt::Debug for ClientCertificate {
 /// There is at least one when an [`Authenticator`](super::Authenticator) sees them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Credentials {
-    presented: Vec<(&'static str, Credential)>,
+    presented: Few<(&'static str, Credential)>,
 }
 
 impl Credentials {
     /// The credential of the scheme with this name under `components.securitySchemes`.
     #[must_use]
     pub fn get(&self, scheme_name: &str) -> Option<&Credential> {
-        self.presented.iter().find(|(name, _)| *name == scheme_name).map(|(_, credential)| credential)
+        self.presented.as_slice().iter().find(|(name, _)| *name == scheme_name).map(|(_, credential)| credential)
     }
 
     /// Each scheme's name and its credential, in the order of the document.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Credential)> {
-        self.presented.iter().map(|(name, credential)| (*name, credential))
+        self.presented.as_slice().iter().map(|(name, credential)| (*name, credential))
     }
 
     /// How many schemes have a credential here.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.presented.len()
+        self.presented.as_slice().len()
     }
 
     /// Whether the request carried none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.presented.is_empty()
+        self.presented.as_slice().is_empty()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Between answers and the payloads and headers that the document gives them.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, StatusCode};
@@ -50,7 +52,10 @@ pub fn encode_body<T>(
     let Some(codec) = Codec::accepted(codecs, body, accept) else { return Ok(encode_empty(status)) };
     let (content_type, body) = codec.encode(body)?;
     let mut answer = Answer { status, headers: HeaderMap::new(), body };
-    let content_type = HeaderValue::try_from(content_type);
+    let content_type = match content_type {
+        Cow::Borrowed(text) => HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes())),
+        Cow::Owned(text) => HeaderValue::from_maybe_shared(Bytes::from(text)),
+    };
     let content_type = content_type.map_err(|_| EncodeError::body("has a media type that can't stand in a header"))?;
     answer.headers.insert(CONTENT_TYPE, content_type);
     Ok(answer)

@@ -49,5 +49,13 @@ pub(crate) fn decode(raw: &str) -> Option<String> {
 
 /// The same in a query, where `+` is a space.
 pub(crate) fn decode_query(raw: &str) -> Option<String> {
-    if raw.contains('+') { decode(&raw.replace('+', " ")) } else { decode(raw) }
+    decode_name(raw).map(Cow::into_owned)
+}
+
+/// The same, without a copy where nothing is encoded.
+pub(crate) fn decode_name(raw: &str) -> Option<Cow<'_, str>> {
+    match raw.bytes().any(|byte| matches!(byte, b'+' | b'%')) {
+        true => decode(&raw.replace('+', " ")).map(Cow::Owned),
+        false => Some(Cow::Borrowed(raw)),
+    }
 }

@@ -1,5 +1,7 @@
 //! The styles, from text to a tree, directed by the shape of the value that is wanted.
 
+use std::borrow::Cow;
+
 use super::form::{Form, member, scalar};
 use super::percent;
 use super::spec::{Parameter, Style};
@@ -41,24 +43,19 @@ pub(crate) fn path(parameter: &Parameter, shape: &'static Shape, raw: &str) -> R
 
 fn matrix(parameter: &Parameter, shape: &'static Shape, raw: &str) -> Result<Tree, Reason> {
     let raw = raw.strip_prefix(';').ok_or("doesn't begin with a semicolon")?;
-    let pairs: Vec<(String, String)> = raw.split(';').map(pair).collect::<Option<_>>().ok_or(NOT_UTF8)?;
+    let pairs: Vec<(Cow<'_, str>, &str)> = raw.split(';').map(pair).collect::<Option<_>>().ok_or(NOT_UTF8)?;
     match Form::of(shape) {
         Form::Record(_) | Form::Map(_) if parameter.explode => split(raw, ';', true, shape, percent::decode),
         _ if pairs.iter().any(|(name, _)| name != parameter.name) => Err("has another name in the path"),
-        _ => values(
-            parameter,
-            shape,
-            &pairs.iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>(),
-            percent::decode,
-        )?
-        .ok_or("is missing"),
+        _ => values(parameter, shape, &pairs.iter().map(|(_, value)| *value).collect::<Vec<_>>(), percent::decode)?
+            .ok_or("is missing"),
     }
 }
 
 /// A `name=value` pair, its name decoded.
-pub(crate) fn pair(raw: &str) -> Option<(String, String)> {
+pub(crate) fn pair(raw: &str) -> Option<(Cow<'_, str>, &str)> {
     let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
-    Some((percent::decode_query(name)?, value.to_owned()))
+    Some((percent::decode_name(name)?, value))
 }
 
 /// The value of a query or cookie parameter from the raw values that stand under its name.
@@ -123,16 +120,16 @@ pub(crate) fn split(
 
 /// An exploded object: its properties stand in the query under their own names. What has a name of `credentials` is the
 /// object's only where it declares such a property.
-pub(crate) fn exploded(
+pub(crate) fn exploded<'q>(
     shape: &'static Shape,
-    query: &[(String, String)],
+    query: impl Iterator<Item = (Cow<'q, str>, &'q str)>,
     others: &[Parameter],
     credentials: &[&str],
 ) -> Result<Option<Tree>, Reason> {
     let form = Form::of(shape);
     let mut fields: Vec<(String, Tree)> = Vec::new();
     for (name, raw) in query {
-        let is_credential = credentials.contains(&name.as_str());
+        let is_credential = credentials.contains(&&*name);
         let ours = match form {
             Form::Record(record) => {
                 (record.rest.is_some() && !is_credential) || record.fields.iter().any(|field| field.name == name)
@@ -140,17 +137,17 @@ pub(crate) fn exploded(
             _ => !is_credential,
         };
         if ours && !others.iter().any(|other| other.name == name) {
-            add(&mut fields, name, decode_query(raw)?, member(form, name))?;
+            add(&mut fields, &name, decode_query(raw)?, member(form, &name))?;
         }
     }
     Ok(if fields.is_empty() { None } else { Some(Tree::Object(fields)) })
 }
 
 /// `name[key]=value`, to any depth.
-pub(crate) fn deep(
+pub(crate) fn deep<'q>(
     parameter: &Parameter,
     shape: &'static Shape,
-    query: &[(String, String)],
+    query: impl Iterator<Item = (Cow<'q, str>, &'q str)>,
 ) -> Result<Option<Tree>, Reason> {
     let mut fields = Vec::new();
     for (name, raw) in query {

@@ -1,5 +1,8 @@
 //! A request on its way in.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{CONTENT_TYPE, COOKIE};
@@ -11,6 +14,7 @@ use super::spec::{Location, Parameter, Style};
 use super::tree::Tree;
 use super::{input, percent};
 use crate::access::{ApiKeyLocation, SchemeKind, SecurityScheme};
+use crate::few::Few;
 use crate::schema::Shape;
 
 /// A request on its way in, its body read, free of any transport.
@@ -18,9 +22,9 @@ use crate::schema::Shape;
 /// `Debug` shows the names of its path parameters alone: the rest may hold credentials.
 pub struct RequestReader {
     /// Names and raw values.
-    path: Vec<(String, String)>,
-    /// Decoded names and raw values.
-    query: Vec<(String, String)>,
+    path: Few<(Arc<str>, String)>,
+    /// As it stands.
+    query: String,
     headers: HeaderMap,
     body: Bytes,
     /// Names of API keys in the query, and in cookies.
@@ -46,7 +50,18 @@ impl RequestReader {
         headers: HeaderMap,
         body: Bytes,
     ) -> Self {
-        Self { path: path_parameters, query: query_pairs(query), headers, body, credentials: Default::default() }
+        let path = path_parameters.into_iter().map(|(name, raw)| (name.into(), raw)).collect();
+        Self::from_matched(path, query, headers, body)
+    }
+
+    /// The same with names that are shared.
+    pub(crate) fn from_matched(
+        path: Few<(Arc<str>, String)>,
+        query: Option<&str>,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Self {
+        Self { path, query: query.unwrap_or_default().to_owned(), headers, body, credentials: Default::default() }
     }
 
     /// A request from its raw path, matched against the last segments of the path template.
@@ -97,14 +112,14 @@ impl RequestReader {
     /// A path parameter, decoded; `None` where there is none, or it isn't UTF-8.
     #[cfg(feature = "server")]
     pub(crate) fn path_parameter(&self, name: &str) -> Option<String> {
-        let (_, raw) = self.path.iter().find(|(known, _)| known == name)?;
+        let (_, raw) = self.path.as_slice().iter().find(|(known, _)| **known == *name)?;
         percent::decode(raw)
     }
 
     /// The values of a query parameter, decoded, in the order in which they stand.
     #[cfg(feature = "server")]
     pub(crate) fn query_parameters(&self, name: &str) -> impl Iterator<Item = String> {
-        self.query.iter().filter(move |(known, _)| known == name).filter_map(|(_, raw)| percent::decode_query(raw))
+        self.query_pairs().filter(move |(known, _)| known == name).filter_map(|(_, raw)| percent::decode_query(raw))
     }
 
     /// The value of `Content-Type`, if it is there and readable.
@@ -120,7 +135,7 @@ impl RequestReader {
         all: &[Parameter],
     ) -> Result<Option<Tree>, Reason> {
         match parameter.location {
-            Location::Path => match self.path.iter().find(|(name, _)| name == parameter.name) {
+            Location::Path => match self.path.as_slice().iter().find(|(name, _)| **name == *parameter.name) {
                 None => Ok(None),
                 Some((_, raw)) if raw.is_empty() => Err("can't be empty"),
                 Some((_, raw)) if parameter.style == Style::Json => {
@@ -134,6 +149,11 @@ impl RequestReader {
         }
     }
 
+    /// Decoded names and raw values; what isn't UTF-8 has no name that a document knows.
+    fn query_pairs(&self) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
+        self.query.split('&').filter(|pair| !pair.is_empty()).filter_map(read::pair)
+    }
+
     fn query_tree(
         &self,
         parameter: &Parameter,
@@ -141,14 +161,14 @@ impl RequestReader {
         all: &[Parameter],
     ) -> Result<Option<Tree>, Reason> {
         match (parameter.style, Form::of(shape)) {
-            (Style::DeepObject, Form::Record(_) | Form::Map(_)) => read::deep(parameter, shape, &self.query),
+            (Style::DeepObject, Form::Record(_) | Form::Map(_)) => read::deep(parameter, shape, self.query_pairs()),
             (Style::Form, Form::Record(_) | Form::Map(_)) if parameter.explode => {
-                read::exploded(shape, &self.query, all, &self.credentials.0)
+                read::exploded(shape, self.query_pairs(), all, &self.credentials.0)
             }
             _ => {
-                let values = self.query.iter().filter(|(name, _)| name == parameter.name);
-                let values: Vec<_> = values.map(|(_, value)| value.as_str()).collect();
-                read::values(parameter, shape, &values, percent::decode_query)
+                let values = self.query_pairs().filter(|(name, _)| name == parameter.name);
+                let values: Few<_> = values.map(|(_, value)| value).collect();
+                read::values(parameter, shape, values.as_slice(), percent::decode_query)
             }
         }
     }
@@ -161,8 +181,8 @@ impl RequestReader {
         }
         let form = Form::of(shape);
         if matches!(form, Form::Record(_) | Form::Map(_)) && parameter.explode && parameter.style != Style::Json {
-            let pairs: Vec<_> = cookies.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-            return read::exploded(shape, &pairs, &[], &self.credentials.1);
+            let pairs = cookies.into_iter().map(|(name, value)| (Cow::Borrowed(name), value));
+            return read::exploded(shape, pairs, &[], &self.credentials.1);
         }
         let name = percent::encode(parameter.name);
         let ours = cookies.iter().filter(|(given, _)| *given == parameter.name || *given == name);
@@ -173,7 +193,7 @@ impl RequestReader {
 
 impl std::fmt::Debug for RequestReader {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let path: Vec<_> = self.path.iter().map(|(name, _)| name).collect();
+        let path: Vec<_> = self.path.as_slice().iter().map(|(name, _)| name).collect();
         f.debug_struct("RequestReader").field("path", &path).finish_non_exhaustive()
     }
 }
@@ -181,11 +201,6 @@ impl std::fmt::Debug for RequestReader {
 /// A cookie's value without the quotes that it may stand in (RFC 6265, section 4.1.1).
 fn unquoted(value: &str) -> &str {
     value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value)
-}
-
-/// The pairs of a query; what isn't UTF-8 has no name that a document knows.
-fn query_pairs(query: Option<&str>) -> Vec<(String, String)> {
-    query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty()).filter_map(read::pair).collect()
 }
 
 /// The raw values of a template's parameters in a path.

@@ -135,7 +135,8 @@ impl RequestWriter {
         if self.checked {
             first_problem("/body", codec.check(value), false)?;
         }
-        self.body = Some(codec.encode(value)?);
+        let (media_type, bytes) = codec.encode(value)?;
+        self.body = Some((media_type.into_owned(), bytes));
         Ok(())
     }
 

@@ -1,36 +1,30 @@
 //! The `Accept` header.
 
-use http::HeaderMap;
 use http::header::ACCEPT;
+use http::{HeaderMap, HeaderValue};
 
 use super::media_type::{MediaType, split_quoted};
+use crate::few::Few;
 
 /// What a client accepts: the media ranges of its `Accept` header with their weights (RFC 9110, 12.5.1).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Accept {
-    /// Ranges, and weights in thousandths; none: anything.
-    ranges: Vec<(String, u16)>,
+    /// The headers that hold ranges; none: anything. What they hold is looked at only where there is a choice.
+    values: Few<HeaderValue>,
 }
 
 impl Accept {
     /// Anything: what a request without the header accepts.
     #[must_use]
     pub const fn any() -> Self {
-        Self { ranges: Vec::new() }
+        Self { values: Few::NONE }
     }
 
     /// The ranges of every `Accept` header of a request. What isn't a range is passed over.
     #[must_use]
     pub fn from_headers(headers: &HeaderMap) -> Self {
-        let mut ranges = Vec::new();
-        for value in headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok()) {
-            for range in split_quoted(value, ',') {
-                let Some(parsed) = MediaType::parse(range) else { continue };
-                let weight = parsed.parameter("q").map_or(Some(1000), weight);
-                ranges.extend(weight.map(|weight| (range.to_owned(), weight)));
-            }
-        }
-        Self { ranges }
+        let values = headers.get_all(ACCEPT).iter().filter(|value| ranges(value).next().is_some());
+        Self { values: values.cloned().collect() }
     }
 
     /// The media type, of those that can be produced, that the client likes best.
@@ -51,18 +45,26 @@ impl Accept {
 
     /// The weight of a media type, 0 when it isn't accepted.
     fn weight(&self, media_type: &str) -> u16 {
-        if self.ranges.is_empty() {
+        let values = self.values.as_slice();
+        if values.is_empty() || values.iter().any(|value| value == media_type) {
             return 1000;
         }
         let Some(offered) = MediaType::parse(media_type) else { return 0 };
-        let covering = self.ranges.iter().filter_map(|(range, weight)| {
-            let range = MediaType::parse(range)?;
+        let covering = values.iter().flat_map(ranges).filter_map(|(range, weight)| {
             // A server that produces `image/*` may well produce what the client asks for.
             let score = range.covers(offered).or_else(|| if offered.is_range() { offered.covers(range) } else { None });
-            Some((score?, *weight))
+            Some((score?, weight))
         });
         covering.max().map_or(0, |(_, weight)| weight)
     }
+}
+
+/// The ranges of a header, and their weights in thousandths.
+fn ranges(value: &HeaderValue) -> impl Iterator<Item = (MediaType<'_>, u16)> {
+    split_quoted(value.to_str().unwrap_or_default(), ',').filter_map(|range| {
+        let range = MediaType::parse(range)?;
+        Some((range, range.parameter("q").map_or(Some(1000), weight)?))
+    })
 }
 
 /// A weight in thousandths; `None` if it isn't one.

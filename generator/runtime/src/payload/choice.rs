@@ -1,5 +1,7 @@
 //! Bodies that are one of several, by their media type.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 
 use super::{Codec, EncodeError};
@@ -24,7 +26,7 @@ pub trait Payload: Sized + 'static {
 /// # Errors
 ///
 /// Always.
-pub fn other_variant() -> Result<(String, Bytes), EncodeError> {
+pub fn other_variant() -> Result<(Cow<'static, str>, Bytes), EncodeError> {
     Err(EncodeError::body("is of another media type"))
 }
 

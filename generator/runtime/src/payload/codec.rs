@@ -1,10 +1,12 @@
 //! Codecs: how a value of one type is written as one media type, and read.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::media_type::{MediaType, media_type_matches};
+use super::media_type::{MediaType, closest, media_type_matches};
 use super::multipart::{self, Multipart};
 use super::{Accept, DecodeError, EncodeError, Raw, form, json};
 use crate::parameter::{FromTree, scalar, to_tree};
@@ -35,7 +37,7 @@ pub enum Fit {
 }
 
 /// A media type and bytes.
-type Encoded = Result<(String, Bytes), EncodeError>;
+type Encoded = Result<(Cow<'static, str>, Bytes), EncodeError>;
 
 impl<T> std::fmt::Debug for Codec<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -67,7 +69,7 @@ impl<T: Serialize + DeserializeOwned + Schema> Codec<T> {
             encode: |value, media_type| {
                 let tree = to_tree(value).map_err(|unfit| EncodeError::body(unfit.0))?;
                 let text = form::write(&tree).map_err(EncodeError::body)?;
-                Ok((media_type.to_owned(), text.into()))
+                Ok((media_type.into(), text.into()))
             },
             decode: |bytes, _| {
                 let tree = form::read(bytes, T::shape())?;
@@ -92,7 +94,7 @@ impl<T: Serialize + DeserializeOwned + Schema> Codec<T> {
                 };
                 let media_type = concrete(media_type, "text/plain");
                 let charset = if media_type.contains("charset") { "" } else { "; charset=utf-8" };
-                Ok((format!("{media_type}{charset}"), text.into()))
+                Ok((format!("{media_type}{charset}").into(), text.into()))
             },
             decode: |bytes, content_type| {
                 let charset = MediaType::parse(content_type).and_then(|parsed| parsed.parameter("charset"));
@@ -161,7 +163,7 @@ impl<T: Multipart> Codec<T> {
     pub const fn multipart(media_type: &'static str) -> Self {
         Self {
             media_type,
-            encode: |value, _| multipart::encode(value),
+            encode: |value, _| multipart::encode(value).map(|(media_type, bytes)| (media_type.into(), bytes)),
             decode: |bytes, content_type| multipart::decode(bytes, content_type),
             check: T::check,
             fit: |_, _| Fit::Good,
@@ -179,7 +181,7 @@ impl<T: Raw> Codec<T> {
                 let (bytes, own) = value.to_raw();
                 let fits = |own: &&str| media_type_matches(&[media_type], own).is_some();
                 let default = concrete(media_type, "application/octet-stream");
-                Ok((own.filter(fits).map_or(default, str::to_owned), bytes))
+                Ok((own.filter(fits).map_or(default, |own| own.to_owned().into()), bytes))
             },
             decode: |bytes, content_type| {
                 T::from_raw(bytes, content_type).ok_or_else(|| DecodeError::within("", "isn't UTF-8"))
@@ -209,8 +211,12 @@ impl<T> Codec<T> {
 
     /// The codec for a `Content-Type`.
     pub(crate) fn of(codecs: &'static [Self], content_type: &str) -> Option<&'static Self> {
-        let types: Vec<&'static str> = codecs.iter().map(|codec| codec.media_type).collect();
-        let chosen = media_type_matches(&types, content_type)?;
+        if let [only] = codecs
+            && only.media_type == content_type
+        {
+            return Some(only);
+        }
+        let chosen = closest(codecs.iter().map(|codec| codec.media_type), content_type)?;
         codecs.iter().find(|codec| codec.media_type == chosen)
     }
 
@@ -223,6 +229,9 @@ impl<T> Codec<T> {
 
     /// The codec for a value that a client likes best, or the first when it likes none.
     pub(crate) fn accepted(codecs: &'static [Self], value: &T, accept: &Accept) -> Option<&'static Self> {
+        if let [only] = codecs {
+            return (only.fit(value) != Fit::None).then_some(only);
+        }
         let fitting = Self::fitting(codecs, value);
         let types: Vec<&'static str> = fitting.iter().map(|codec| codec.media_type).collect();
         let chosen = accept.choose(&types);
@@ -234,7 +243,7 @@ impl<T> Codec<T> {
     /// # Errors
     ///
     /// When the value has no such form.
-    pub fn encode(&self, value: &T) -> Result<(String, Bytes), EncodeError> {
+    pub fn encode(&self, value: &T) -> Result<(Cow<'static, str>, Bytes), EncodeError> {
         (self.encode)(value, self.media_type)
     }
 
@@ -270,9 +279,9 @@ fn is_scalar(shape: &Shape) -> bool {
 }
 
 /// What to say for a media type that is a range.
-fn concrete(media_type: &'static str, default: &str) -> String {
+fn concrete(media_type: &'static str, default: &'static str) -> Cow<'static, str> {
     let range = MediaType::parse(media_type).is_none_or(|media_type| media_type.subtype.contains('*'));
-    if range { default } else { media_type }.to_owned()
+    Cow::Borrowed(if range { default } else { media_type })
 }
 
 /// What constraints a value breaks: its type's, and those of its place.

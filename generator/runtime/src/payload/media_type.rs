@@ -70,6 +70,11 @@ impl<'a> MediaType<'a> {
 /// The one of `consumes` that a `Content-Type` falls under, the closest where several do.
 #[must_use]
 pub fn media_type_matches(consumes: &[&'static str], content_type: &str) -> Option<&'static str> {
+    closest(consumes.iter().copied(), content_type)
+}
+
+/// The same of media types that stand in no list.
+pub(crate) fn closest(consumes: impl Iterator<Item = &'static str>, content_type: &str) -> Option<&'static str> {
     let given = MediaType::parse(content_type)?;
     let mut best: Option<(usize, &'static str)> = None;
     for media_type in consumes {

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
-use super::RecordShape;
+use super::{Field, RecordShape};
 
 /// What the derive writes for a record; the rest is the same for all.
 pub trait Record: Sized {
@@ -103,21 +103,18 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
         let shape = T::record();
         let mut slots = T::EMPTY;
-        let mut seen = Seen::default();
-        let mut guess = 0;
-        while let Some(key) = map.next_key_seed(KeySeed { shape, guess, own: T::CLOSED || shape.rest.is_some() })? {
-            match key {
-                Key::Field(index) => {
-                    guess = index + 1;
-                    if !seen.insert(index) {
-                        return Err(A::Error::duplicate_field(name_of(shape, index)));
-                    }
+        let other = (T::CLOSED || shape.rest.is_some()).then(String::new);
+        let mut keys = Keys { shape, guess: 0, seen: Seen::default(), other };
+        while let Some(key) = map.next_key_seed(&mut keys)? {
+            match (key, &mut keys.other) {
+                (Key::Field(index), _) => {
                     T::read(&mut slots, index, &mut map).map_err(|error| hide(shape, index, error))?;
                 }
-                Key::Other(None) => drop(map.next_value::<IgnoredAny>()?),
-                Key::Other(Some(key)) if T::CLOSED => return Err(unknown_key(shape, &key)),
-                Key::Other(Some(key)) => {
-                    if !T::keep(&mut slots, key, &mut map)? {
+                (Key::Twice(index), _) => return Err(A::Error::duplicate_field(name_of(shape, index))),
+                (Key::Other, None) => drop(map.next_value::<IgnoredAny>()?),
+                (Key::Other, Some(key)) if T::CLOSED => return Err(unknown_key(shape, key)),
+                (Key::Other, Some(key)) => {
+                    if !T::keep(&mut slots, std::mem::take(key), &mut map)? {
                         return Err(A::Error::custom("a key is given twice"));
                     }
                 }
@@ -148,18 +145,22 @@ fn unknown_key<E: serde::de::Error>(shape: &'static RecordShape, key: &str) -> E
 
 enum Key {
     Field(usize),
-    /// No field's; the name only where somebody wants it.
-    Other(Option<String>),
+    /// Of a field that was there before.
+    Twice(usize),
+    /// No field's.
+    Other,
 }
 
-/// Finds the field of a key. Fields mostly come in the document's order, so the next one is tried first.
-struct KeySeed {
+/// Finds the field of a key. Fields mostly come in the document's order, so they are looked for from the last one on.
+struct Keys {
     shape: &'static RecordShape,
     guess: usize,
-    own: bool,
+    seen: Seen,
+    /// The last key that is no field's, where somebody wants to know it.
+    other: Option<String>,
 }
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
+impl<'de> DeserializeSeed<'de> for &mut Keys {
     type Value = Key;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
@@ -167,7 +168,7 @@ impl<'de> DeserializeSeed<'de> for KeySeed {
     }
 }
 
-impl Visitor<'_> for KeySeed {
+impl Visitor<'_> for &mut Keys {
     type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -175,12 +176,16 @@ impl Visitor<'_> for KeySeed {
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Key, E> {
-        let fields = self.shape.fields;
-        if fields.get(self.guess).is_some_and(|field| field.name == name) {
-            return Ok(Key::Field(self.guess));
-        }
-        let index = fields.iter().position(|field| field.name == name);
-        Ok(index.map_or_else(|| Key::Other(self.own.then(|| name.to_owned())), Key::Field))
+        let (before, next) = self.shape.fields.split_at_checked(self.guess).unwrap_or_default();
+        let place = |fields: &[Field]| fields.iter().position(|field| field.name == name);
+        let Some(index) = place(next).map(|ahead| before.len() + ahead).or_else(|| place(before)) else {
+            if let Some(other) = &mut self.other {
+                name.clone_into(other);
+            }
+            return Ok(Key::Other);
+        };
+        self.guess = index + 1;
+        Ok(if self.seen.insert(index) { Key::Field(index) } else { Key::Twice(index) })
     }
 }
 
@@ -193,19 +198,21 @@ struct Seen {
 
 impl Seen {
     /// Marks a field; false if it was marked.
+    #[inline]
     fn insert(&mut self, index: usize) -> bool {
         let word = match (index / 64).checked_sub(1) {
             None => &mut self.first,
-            Some(at) => {
-                if self.others.len() <= at {
-                    self.others.resize(at + 1, 0);
-                }
-                &mut self.others[at]
-            }
+            Some(at) => self.other(at),
         };
         let bit = 1 << (index % 64);
         let new = *word & bit == 0;
         *word |= bit;
         new
+    }
+    fn other(&mut self, at: usize) -> &mut u64 {
+        if self.others.len() <= at {
+            self.others.resize(at + 1, 0);
+        }
+        &mut self.others[at]
     }
 }

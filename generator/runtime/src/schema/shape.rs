@@ -154,6 +154,32 @@ impl Rules {
         items: None,
         asserts: &[],
     };
+
+    /// Whether there is no constraint.
+    #[cfg(feature = "validate")]
+    pub(crate) const fn is_none(&self) -> bool {
+        matches!(
+            self,
+            Self {
+                min_length: None,
+                max_length: None,
+                pattern: None,
+                minimum: None,
+                exclusive_minimum: _,
+                maximum: None,
+                exclusive_maximum: _,
+                multiple_of: None,
+                min_items: None,
+                max_items: None,
+                unique_items: false,
+                min_properties: None,
+                max_properties: None,
+                key_pattern: None,
+                items: None,
+                asserts: [],
+            }
+        )
+    }
 }
 
 /// How a type stands in XML as the root of a document.

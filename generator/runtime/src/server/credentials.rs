@@ -27,13 +27,11 @@ pub(super) fn presented(
     request: &Parts,
     extensions: &Extensions,
 ) -> Result<Credentials, (&'static str, Malformed)> {
-    let mut presented = Vec::new();
-    for scheme in schemes {
-        let credential =
-            credential(scheme, schemes, request, extensions).map_err(|malformed| (scheme.name, malformed))?;
-        presented.extend(credential.map(|credential| (scheme.name, credential)));
-    }
-    Ok(presented.into_iter().collect())
+    let found = schemes.iter().filter_map(|scheme| {
+        let found = credential(scheme, schemes, request, extensions).transpose()?;
+        Some(found.map(|found| (scheme.name, found)).map_err(|malformed| (scheme.name, malformed)))
+    });
+    found.collect()
 }
 
 fn credential(

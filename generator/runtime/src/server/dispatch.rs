@@ -1,5 +1,8 @@
 //! The way of a request, from its first line to its answer.
 
+use std::pin::pin;
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
@@ -18,6 +21,7 @@ use super::terms::wish;
 use super::unwind::caught;
 use crate::access::{Authenticator, Permissions};
 use crate::answer::{Answer, Rejection};
+use crate::few::Few;
 use crate::parameter::RequestReader;
 use crate::payload::Accept;
 
@@ -35,7 +39,7 @@ pub(super) struct Dispatcher<P: Permissions, Auth: Authenticator<P>> {
 }
 
 /// Names, and values as they stand in the path.
-type Parameters = Vec<(String, String)>;
+type Parameters = Few<(Arc<str>, String)>;
 
 impl<P: Permissions, Auth: Authenticator<P>> Dispatcher<P, Auth> {
     pub(super) async fn respond(&self, request: Request) -> Response {
@@ -67,8 +71,8 @@ impl<P: Permissions, Auth: Authenticator<P>> Dispatcher<P, Auth> {
         let accept = Accept::from_headers(&parts.headers);
         let extensions = std::mem::take(&mut parts.extensions);
         let docket = Docket::new(&self.observers, operation.id, &operation.access, extensions);
-        let served = self.serve(operation, values, parts, body, accept.clone(), &docket);
-        match caught(Box::pin(served)).await {
+        let served = pin!(self.serve(operation, values, parts, body, &accept, &docket));
+        match caught(served).await {
             Ok(Ok(reply)) => reply,
             Ok(Err(refused)) => ((operation.reject)(&refused, &accept), None),
             Err(_) => {
@@ -86,10 +90,15 @@ impl<P: Permissions, Auth: Authenticator<P>> Dispatcher<P, Auth> {
         values: Parameters,
         parts: Parts,
         body: Body,
-        accept: Accept,
+        accept: &Accept,
         docket: &Docket<'_, P, Auth::Principal>,
     ) -> Result<Reply, Rejection> {
-        let guard = Guard { rule: &operation.access, authenticator: &self.authenticator, realm: &self.realm };
+        let guard = Guard {
+            rule: &operation.access,
+            schemes: &operation.schemes,
+            authenticator: &self.authenticator,
+            realm: &self.realm,
+        };
         let who = match guard.admit(&parts, docket.extensions()).await {
             Ok(who) => who,
             Err(refused) => {
@@ -97,16 +106,16 @@ impl<P: Permissions, Auth: Authenticator<P>> Dispatcher<P, Auth> {
                 docket.decide(&outcome, &who);
                 let fault = matches!(outcome, Outcome::Unavailable { .. })
                     .then_some(Fault::AuthenticatorUnavailable { operation: operation.id });
-                return Ok(((operation.reject)(&rejection, &accept), fault));
+                return Ok(((operation.reject)(&rejection, accept), fault));
             }
         };
         let unmet = operation.terms.unmet(&parts);
-        let mut request = RequestReader::from_raw(values, parts.uri.query(), parts.headers, Bytes::new())
+        let mut request = RequestReader::from_matched(values, parts.uri.query(), parts.headers, Bytes::new())
             .without_credentials(P::SCHEMES);
         for check in &operation.early {
             let verdict = check(&docket.attempt(&who, &request)).await;
             if let Err(denial) = verdict {
-                return Ok(docket.denied(denial, &who, operation.reject, &accept));
+                return Ok(docket.denied(denial, &who, operation.reject, accept));
             }
         }
         if !operation.is_open {

@@ -12,6 +12,7 @@ use super::operation::{Fault, Reply};
 use super::unwind::forget_quietly;
 use crate::access::{AccessRule, Permissions};
 use crate::answer::{Answer, Rejection};
+use crate::few::Few;
 use crate::parameter::RequestReader;
 use crate::payload::Accept;
 
@@ -25,12 +26,12 @@ pub(super) type Observers<P, U> = Vec<Box<dyn Observer<P, U>>>;
 pub(super) struct Who<U> {
     pub(super) principal: Option<U>,
     pub(super) name: Option<String>,
-    pub(super) presented: Vec<&'static str>,
+    pub(super) presented: Few<&'static str>,
 }
 
 impl<U> Who<U> {
     pub(super) const fn nobody() -> Self {
-        Self { principal: None, name: None, presented: Vec::new() }
+        Self { principal: None, name: None, presented: Few::NONE }
     }
 }
 
@@ -88,7 +89,7 @@ impl<'a, P: Permissions, U: 'static> Docket<'a, P, U> {
         let decision = Decision {
             operation: self.operation,
             rule: self.rule,
-            presented: &who.presented,
+            presented: who.presented.as_slice(),
             principal: who.principal.as_ref(),
             name: who.name.as_deref(),
             outcome,

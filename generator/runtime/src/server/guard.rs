@@ -7,8 +7,11 @@ use super::challenge::{insufficient, unauthenticated};
 use super::credentials::presented;
 use super::decision::Outcome;
 use super::docket::Who;
-use crate::access::{AccessRule, AuthenticationError, Authenticator, PermissionSet, Permissions, Unmet};
+use crate::access::{
+    AccessRule, AuthenticationError, Authenticator, PermissionSet, Permissions, SecurityScheme, Unmet,
+};
 use crate::answer::Rejection;
+use crate::few::Few;
 
 /// A refusal, for the caller and for the events.
 pub(super) struct Refused<P: Permissions, U> {
@@ -20,6 +23,8 @@ pub(super) struct Refused<P: Permissions, U> {
 /// What a guard knows beside the request.
 pub(super) struct Guard<'a, P: Permissions, A> {
     pub(super) rule: &'a AccessRule<P>,
+    /// Those that the rule mentions.
+    pub(super) schemes: &'a [&'static SecurityScheme],
     pub(super) authenticator: &'a A,
     pub(super) realm: &'a str,
 }
@@ -39,17 +44,16 @@ impl<P: Permissions, A: Authenticator<P>> Guard<'_, P, A> {
         if self.rule.is_public() {
             return Ok(Who::nobody());
         }
-        let schemes: Vec<_> = self.rule.schemes().filter_map(|at| P::SCHEMES.get(at)).collect();
-        let credentials = match presented(&schemes, request, extensions) {
+        let credentials = match presented(self.schemes, request, extensions) {
             Ok(credentials) => credentials,
-            Err((scheme, malformed)) => return Err(self.unauthenticated(malformed.0, vec![scheme])),
+            Err((scheme, malformed)) => return Err(self.unauthenticated(malformed.0, Few::one(scheme))),
         };
         if credentials.is_empty() {
             // A rule without alternatives is met by nobody, whatever they prove.
             let unmet = self.rule.check(|_| None);
             return unmet.map(|()| Who::nobody()).map_err(|unmet| self.unmet(&unmet, |_| None, Who::nobody()));
         }
-        let names: Vec<_> = credentials.iter().map(|(name, _)| name).collect();
+        let names: Few<_> = credentials.iter().map(|(name, _)| name).collect();
         let authenticated = match self.authenticator.authenticate(&credentials).await {
             Ok(authenticated) => authenticated,
             Err(AuthenticationError::Invalid(reason)) => return Err(self.unauthenticated(reason, names)),
@@ -71,10 +75,10 @@ impl<P: Permissions, A: Authenticator<P>> Guard<'_, P, A> {
     }
 
     /// One text for all that is wrong with credentials: which of them exist is nobody's business.
-    fn unauthenticated(&self, reason: String, presented: Vec<&'static str>) -> Box<Refused<P, A::Principal>> {
+    fn unauthenticated(&self, reason: String, presented: Few<&'static str>) -> Box<Refused<P, A::Principal>> {
         Box::new(Refused {
             rejection: Rejection {
-                headers: unauthenticated(self.rule, self.realm, &presented),
+                headers: unauthenticated(self.rule, self.realm, presented.as_slice()),
                 ..Rejection::new(StatusCode::UNAUTHORIZED, "the credential is not valid")
             },
             outcome: Outcome::Unauthenticated { reason },
@@ -90,7 +94,7 @@ impl<P: Permissions, A: Authenticator<P>> Guard<'_, P, A> {
     ) -> Box<Refused<P, A::Principal>> {
         match unmet {
             Unmet::NotAuthenticated => {
-                let (detail, reason) = match who.presented.len() {
+                let (detail, reason) = match who.presented.as_slice().len() {
                     0 => ("the request needs a credential", "no credential"),
                     1 => (
                         "the request needs another credential",
@@ -126,7 +130,7 @@ impl<P: Permissions, A: Authenticator<P>> Guard<'_, P, A> {
     }
 }
 
-fn unavailable<P: Permissions, U>(presented: Vec<&'static str>) -> Box<Refused<P, U>> {
+fn unavailable<P: Permissions, U>(presented: Few<&'static str>) -> Box<Refused<P, U>> {
     Box::new(Refused {
         rejection: Rejection::new(StatusCode::INTERNAL_SERVER_ERROR, "the credentials can't be checked now"),
         outcome: Outcome::Unavailable { reason: None },

@@ -1,6 +1,7 @@
 //! Finds the operation of a request: a tree of path segments.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use http::Method;
 use http::request::Parts;
@@ -9,6 +10,7 @@ use percent_encoding::percent_decode_str;
 use super::path::{Given, GivenPath};
 use super::template::{Mixed, Segment, Template};
 use super::terms::{Terms, subject};
+use crate::few::Few;
 
 /// Operations by method and path.
 #[derive(Debug)]
@@ -31,7 +33,7 @@ struct Node<T> {
 #[derive(Debug)]
 struct Entry<T> {
     method: Method,
-    names: Vec<String>,
+    names: Vec<Arc<str>>,
     terms: Terms,
     value: T,
 }
@@ -40,7 +42,7 @@ struct Entry<T> {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found<'t, T> {
     /// The operation, with its path parameters as they stand in the path, not decoded.
-    Operation(&'t T, Vec<(String, String)>),
+    Operation(&'t T, Few<(Arc<str>, String)>),
     /// The path and the method are known, with other conditions: what to say of it.
     Unfit(String),
     /// The path is known, with other methods: the value for `Allow`.
@@ -110,8 +112,8 @@ impl<T> Table<T> {
             Some(entry) if strict && self.is_ambiguous(request, &path, entry) => Found::Ambiguous,
             Some(entry) => {
                 let values = search.values.into_iter().map(str::to_owned);
-                let pairs: Vec<(String, String)> = entry.names.iter().cloned().zip(values).collect();
-                if agree(&pairs) { Found::Operation(&entry.value, pairs) } else { Found::Nothing }
+                let pairs: Few<(Arc<str>, String)> = entry.names.iter().cloned().zip(values).collect();
+                if agree(pairs.as_slice()) { Found::Operation(&entry.value, pairs) } else { Found::Nothing }
             }
             None if !search.unfit.is_empty() => Found::Unfit(unfit(&search.unfit)),
             None if search.allowed.is_empty() => Found::Nothing,
@@ -129,7 +131,7 @@ impl<T> Table<T> {
 }
 
 /// Whether a parameter that stands at several places of a path has one value.
-fn agree(pairs: &[(String, String)]) -> bool {
+fn agree(pairs: &[(Arc<str>, String)]) -> bool {
     let decoded = |text: &str| percent_decode_str(text).collect::<Vec<_>>();
     pairs.iter().enumerate().all(|(at, (name, value))| {
         let before = pairs[..at].iter().find(|(known, _)| known == name);

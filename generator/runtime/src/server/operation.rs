@@ -10,7 +10,7 @@ use super::decision::Outcome;
 use super::docket::{Docket, Who};
 use super::terms::Terms;
 use super::unwind::Boxed;
-use crate::access::{AccessRule, Granted, Permissions};
+use crate::access::{AccessRule, Granted, Permissions, SecurityScheme};
 use crate::answer::{Answer, Failure, Rejection};
 use crate::operation::{Operation, Responses};
 use crate::parameter::RequestReader;
@@ -20,6 +20,8 @@ use crate::payload::{Accept, EncodeError};
 pub(super) struct Served<P: Permissions, U: 'static> {
     pub(super) id: &'static str,
     pub(super) access: AccessRule<P>,
+    /// Those that the rule mentions.
+    pub(super) schemes: Vec<&'static SecurityScheme>,
     pub(super) produces: &'static [&'static str],
     pub(super) terms: Terms,
     pub(super) reject: fn(&Rejection, &Accept) -> Answer,
@@ -35,7 +37,7 @@ type Call<P, U> = Box<dyn for<'a> Fn(Incoming<'a, P, U>) -> Boxed<'a, Reply> + S
 /// A request that met the rule.
 pub(super) struct Incoming<'a, P: Permissions, U: 'static> {
     pub(super) request: RequestReader,
-    pub(super) accept: Accept,
+    pub(super) accept: &'a Accept,
     pub(super) who: Who<U>,
     pub(super) docket: &'a Docket<'a, P, U>,
 }
@@ -111,27 +113,28 @@ impl<P: Permissions, U: Send + Sync + 'static> Served<P, U> {
                     Ok(request) => request,
                     Err(rejection) => {
                         docket.decide(&Outcome::Abandoned, &who);
-                        return (rejection.answer::<Op::Failure>(&accept), None);
+                        return (rejection.answer::<Op::Failure>(accept), None);
                     }
                 };
                 for check in late.iter() {
                     let verdict = check(&docket.attempt(&who, &reader), &request).await;
                     if let Err(denial) = verdict {
-                        return docket.denied(denial, &who, Rejection::answer::<Op::Failure>, &accept);
+                        return docket.denied(denial, &who, Rejection::answer::<Op::Failure>, accept);
                     }
                 }
                 drop(reader);
                 docket.allow(&who);
                 let Some(principal) = principal(who.principal) else {
-                    return (internal().answer::<Op::Failure>(&accept), None);
+                    return (internal().answer::<Op::Failure>(accept), None);
                 };
                 let result = handler(api, Granted::new(request, principal)).await;
-                written::<Op>(result, &accept)
+                written::<Op>(result, accept)
             })
         });
         Self {
             id: Op::ID,
             access: Op::ACCESS,
+            schemes: Op::ACCESS.schemes().filter_map(|at| P::SCHEMES.get(at)).collect(),
             produces: Op::PRODUCES,
             terms: Terms::of::<Op>(),
             reject: Rejection::answer::<Op::Failure>,

@@ -12,6 +12,8 @@ use super::template::{Mixed, Scan};
 pub(super) struct GivenPath<'s> {
     /// Without its first slash.
     raw: &'s str,
+    /// Whether anything in it is percent-encoded.
+    is_encoded: bool,
     pub(super) segments: Vec<Given<'s>>,
     whole: OnceCell<Whole>,
 }
@@ -38,14 +40,16 @@ struct Whole {
 impl<'s> GivenPath<'s> {
     pub(super) fn new(path: &'s str) -> Self {
         let raw = path.strip_prefix('/').unwrap_or(path);
+        let is_encoded = raw.contains('%');
         let mut at = 0;
         let segments = raw.split('/').enumerate().map(|(number, raw)| {
-            let given = Given { raw, decoded: percent_decode_str(raw).into(), at, number };
+            let decoded = if is_encoded { percent_decode_str(raw).into() } else { Cow::Borrowed(raw.as_bytes()) };
+            let given = Given { raw, decoded, at, number };
             at += raw.len() + 1;
             given
         });
         let segments = segments.collect();
-        Self { raw, segments, whole: OnceCell::new() }
+        Self { raw, is_encoded, segments, whole: OnceCell::new() }
     }
 
     /// Whether a segment is `.` or `..`, however encoded, or holds one behind an encoded slash or before a semicolon.
@@ -56,12 +60,17 @@ impl<'s> GivenPath<'s> {
             let name = piece.split(|byte| *byte == b';').next().unwrap_or_default();
             matches!(name, b"." | b"..")
         };
-        self.segments.iter().any(|given| given.decoded.split(|byte| matches!(byte, b'/' | b'\\')).any(is_step))
+        let has_dots = self.is_encoded || self.raw.contains('.');
+        has_dots
+            && self.segments.iter().any(|given| given.decoded.split(|byte| matches!(byte, b'/' | b'\\')).any(is_step))
     }
 
     /// The path as a proxy reads it that takes encoded slashes for slashes, and several for one; `None` where that is
     /// the path itself.
     pub(super) fn flattened(&self) -> Option<String> {
+        if !self.is_encoded && self.segments.iter().all(|given| !given.raw.is_empty()) {
+            return None;
+        }
         let is_encoded = |at: usize| {
             let escape = self.raw.get(at..at + 3).unwrap_or_default();
             escape.eq_ignore_ascii_case("%2F") || escape.eq_ignore_ascii_case("%5C")

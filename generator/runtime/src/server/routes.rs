@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::routing::any;
+use axum::routing::any_service;
 
 use super::attempt::{Authorizer, RequestAuthorizer};
 use super::checks::{self, Checks};
@@ -298,11 +298,12 @@ where
             Arc::new(Dispatcher { table, authenticator, observers, body_limit, realm, encoded_slashes, misplaced });
         let respond = move |request: Request| {
             let dispatcher = Arc::clone(&dispatcher);
-            async move { dispatcher.respond(request).await }
+            async move { Ok::<_, Infallible>(dispatcher.respond(request).await) }
         };
         // Our own table finds the operation; axum's patterns let merged routers know our paths.
-        let router = patterns.iter().fold(Router::new(), |router, pattern| router.route(pattern, any(respond.clone())));
-        router.fallback(respond)
+        let service = any_service(tower::service_fn(respond.clone()));
+        let router = patterns.iter().fold(Router::new(), |router, pattern| router.route(pattern, service.clone()));
+        router.fallback(respond).with_state(())
     }
 
     fn with<Op, G, F, Fut>(mut self, principal: fn(Option<Auth::Principal>) -> Option<G>, handler: F) -> Self

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
@@ -32,7 +33,7 @@ pub(super) struct Mixed {
 pub(super) struct Template {
     pub(super) segments: Vec<Segment>,
     /// The names of the parameters, in the order in which they stand.
-    pub(super) names: Vec<String>,
+    pub(super) names: Vec<Arc<str>>,
 }
 
 impl Template {
@@ -49,7 +50,7 @@ impl Template {
                 if plain.is_some() {
                     long.get_or_insert(segments.len());
                 }
-                names.push(plain.unwrap_or(name).to_owned());
+                names.push(plain.unwrap_or(name).into());
                 texts.push(String::new());
                 rest = behind;
                 continue;
@@ -179,7 +180,7 @@ mod tests {
     #[test]
     fn templates_are_split_at_slashes() {
         let template = Template::parse("/a/{b}/c%20d/{e}.json/{odd/name}/");
-        assert_eq!(template.names, ["b", "e", "odd/name"]);
+        assert_eq!(template.names, ["b", "e", "odd/name"].map(Arc::from));
         assert_eq!(
             template.segments,
             [

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
-use super::rfc3339::{Reader, Zone, digits_of, write_time};
+use super::rfc3339::{Reader, Writer, Zone, digits_of};
 use super::text::{ParseError, text_type};
 
 /// An instant, with the offset and the precision with which it is written (RFC 3339).
@@ -81,9 +81,12 @@ fn read(text: &str) -> Option<DateTime> {
 impl fmt::Display for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let local = self.zone.offset().to_datetime(self.timestamp);
-        write!(f, "{:04}-{:02}-{:02}T", local.year(), local.month(), local.day())?;
-        write_time(f, local.time(), self.digits)?;
-        self.zone.fmt(f)
+        let mut writer = Writer::new();
+        writer.date(local.date());
+        writer.byte(b'T');
+        writer.time(local.time(), self.digits);
+        writer.zone(self.zone);
+        f.write_str(writer.as_str())
     }
 }
 

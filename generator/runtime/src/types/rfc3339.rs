@@ -1,7 +1,5 @@
 //! The pieces of RFC 3339, 5.6, read strictly and kept so that they are written as they were read.
 
-use std::fmt;
-
 use jiff::civil;
 use jiff::tz::Offset;
 
@@ -21,20 +19,6 @@ impl Zone {
         match self {
             Self::Zulu | Self::Unknown => Offset::UTC,
             Self::Offset(offset) => offset,
-        }
-    }
-}
-
-impl fmt::Display for Zone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Zulu => f.write_str("Z"),
-            Self::Unknown => f.write_str("-00:00"),
-            Self::Offset(offset) => {
-                let sign = if offset.is_negative() { '-' } else { '+' };
-                let minutes = offset.seconds().unsigned_abs() / 60;
-                write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
-            }
         }
     }
 }
@@ -115,14 +99,76 @@ impl Reader<'_> {
     }
 }
 
-/// Writes `partial-time` with a number of digits in the fraction.
-pub(super) fn write_time(f: &mut fmt::Formatter<'_>, time: civil::Time, digits: u8) -> fmt::Result {
-    write!(f, "{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second())?;
-    if digits == 0 {
-        return Ok(());
+/// Text being written, which goes to its place in one piece: so it costs a tenth of what `write!` does.
+pub(super) struct Writer {
+    text: [u8; 40],
+    length: usize,
+}
+
+impl Writer {
+    pub(super) const fn new() -> Self {
+        Self { text: [0; 40], length: 0 }
     }
-    let fraction = time.subsec_nanosecond() / 10_i32.pow(9 - u32::from(digits.min(9)));
-    write!(f, ".{fraction:0width$}", width = usize::from(digits))
+
+    /// `full-date`. Years before the first have a sign among their four places, as `{:04}` writes them.
+    pub(super) fn date(&mut self, date: civil::Date) {
+        let year = i32::from(date.year());
+        if year < 0 {
+            self.byte(b'-');
+        }
+        self.number(year.abs(), if (-999..0).contains(&year) { 3 } else { 4 });
+        self.byte(b'-');
+        self.number(date.month().into(), 2);
+        self.byte(b'-');
+        self.number(date.day().into(), 2);
+    }
+
+    /// `partial-time` with a number of digits in the fraction.
+    pub(super) fn time(&mut self, time: civil::Time, digits: u8) {
+        self.number(time.hour().into(), 2);
+        self.byte(b':');
+        self.number(time.minute().into(), 2);
+        self.byte(b':');
+        self.number(time.second().into(), 2);
+        let digits = u32::from(digits.min(9));
+        if digits > 0 {
+            self.byte(b'.');
+            self.number(time.subsec_nanosecond() / 10_i32.pow(9 - digits), digits);
+        }
+    }
+
+    /// `time-offset`.
+    pub(super) fn zone(&mut self, zone: Zone) {
+        let offset = match zone {
+            Zone::Zulu => return self.byte(b'Z'),
+            Zone::Unknown => return b"-00:00".iter().for_each(|byte| self.byte(*byte)),
+            Zone::Offset(offset) => offset,
+        };
+        let minutes = offset.seconds().abs() / 60;
+        self.byte(if offset.is_negative() { b'-' } else { b'+' });
+        self.number(minutes / 60, 2);
+        self.byte(b':');
+        self.number(minutes % 60, 2);
+    }
+
+    pub(super) fn byte(&mut self, byte: u8) {
+        if let Some(place) = self.text.get_mut(self.length) {
+            *place = byte;
+            self.length += 1;
+        }
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        self.text.get(..self.length).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or_default()
+    }
+
+    /// The last digits of a number.
+    fn number(&mut self, number: i32, digits: u32) {
+        for place in (0..digits).rev() {
+            let digit = number / 10_i32.pow(place) % 10;
+            self.byte(b'0' + u8::try_from(digit).unwrap_or_default());
+        }
+    }
 }
 
 /// The least number of digits that shows a fraction whole.

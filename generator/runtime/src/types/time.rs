@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::civil;
 use jiff::tz::Offset;
 
-use super::rfc3339::{Reader, Zone, digits_of, write_time};
+use super::rfc3339::{Reader, Writer, Zone, digits_of};
 use super::text::{ParseError, text_type};
 
 /// A time of day, with an offset if it was written with one (RFC 3339, `full-time` or `partial-time`).
@@ -58,8 +58,12 @@ fn read(text: &str) -> Option<Time> {
 
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_time(f, self.time, self.digits)?;
-        self.zone.map_or(Ok(()), |zone| zone.fmt(f))
+        let mut writer = Writer::new();
+        writer.time(self.time, self.digits);
+        if let Some(zone) = self.zone {
+            writer.zone(zone);
+        }
+        f.write_str(writer.as_str())
     }
 }
 

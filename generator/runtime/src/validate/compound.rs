@@ -10,6 +10,7 @@ use serde::ser::{
 
 use super::constraint;
 use super::entry::EntryKey;
+use super::free::is_free;
 use super::place::{Place, Step};
 use super::walk::{State, Walker, visit};
 use crate::schema::{Kind, Rules, Shape};
@@ -19,6 +20,8 @@ pub(super) struct Compound<'p, 's> {
     place: &'p Place<'p>,
     state: &'s mut State,
     kind: Kind,
+    /// Whether nothing within it can break a constraint.
+    is_free: bool,
     count: usize,
     /// The field that is expected next.
     guess: usize,
@@ -37,11 +40,17 @@ impl<'p, 's> Compound<'p, 's> {
         let unique =
             matches!(kind, Kind::List(_) | Kind::Tuple(_) | Kind::Any) && place.any_rules(|rules| rules.unique_items);
         let items = unique.then(HashMap::new);
-        Self { place, state, kind, count: 0, guess: 0, items, entries: Vec::new(), key: None }
+        let is_free = state.canonical.is_none()
+            && place.shape.is_none_or(is_free)
+            && !place.any_rules(|rules: &Rules| !rules.is_none());
+        Self { place, state, kind, is_free, count: 0, guess: 0, items, entries: Vec::new(), key: None }
     }
 
     /// Walks a value under a key.
     pub(super) fn entry<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), Error> {
+        if self.is_free {
+            return Ok(());
+        }
         self.count += 1;
         let place = self.place;
         let child = match self.kind {
@@ -83,6 +92,9 @@ impl<'p, 's> Compound<'p, 's> {
 
     /// Walks the next item.
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        if self.is_free {
+            return Ok(());
+        }
         let index = self.count;
         self.count += 1;
         let place = self.place;

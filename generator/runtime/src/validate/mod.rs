@@ -11,6 +11,8 @@ mod decimal;
 #[cfg(feature = "validate")]
 mod entry;
 #[cfg(feature = "validate")]
+mod free;
+#[cfg(feature = "validate")]
 mod place;
 mod problem;
 #[cfg(feature = "validate")]

@@ -126,6 +126,7 @@ fn read(fields: &[Field<'_>]) -> TokenStream {
         quote!(match index { #(#arms)* _ => {} })
     };
     quote! {
+        #[inline]
         fn read<'de, __A: rt::MapAccess<'de>>(
             slots: &mut Self::Slots,
             index: rt::primitive::usize,
@@ -168,6 +169,7 @@ fn build(fields: &[Field<'_>], rest: Option<&Field<'_>>) -> TokenStream {
     });
     let unused = (fields.is_empty() && rest.is_none()).then(|| quote!(let () = slots;));
     quote! {
+        #[inline]
         fn build(slots: Self::Slots) -> rt::Result<Self, rt::primitive::usize> {
             #unused
             rt::Ok(Self { #(#values)* #rest })

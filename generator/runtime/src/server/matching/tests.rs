@@ -29,7 +29,7 @@ fn request(method: &Method, uri: &str, headers: &[(&str, &str)]) -> Parts {
 fn look(table: &Table<&str>, request: &Parts) -> String {
     match table.find(request, true) {
         Found::Operation(template, values) => {
-            let values = values.iter().map(|(name, value)| format!(" {name}={value}"));
+            let values = values.as_slice().iter().map(|(name, value)| format!(" {name}={value}"));
             std::iter::once((*template).to_owned()).chain(values).collect()
         }
         Found::Unfit(problem) => problem,
