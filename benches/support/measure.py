@@ -39,7 +39,7 @@ class Run:
         if self.status == -signal.SIGKILL:
             return "killed: out of time or memory"
         said = re.search(r"^.*\b(?:error|panicked|Exception)\b.*$", self.out, re.M | re.I)
-        return (said[0].strip() if said else f"status {self.status}")[:80]
+        return (said[0].strip() if said else f"status {self.status}")[:60].rstrip()
 
 
 def run(command, cwd=None, env=None, timeout=None):
