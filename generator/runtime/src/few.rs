@@ -15,6 +15,17 @@ impl<T> Few<T> {
         Self::One([item])
     }
 
+    pub(crate) fn push(&mut self, item: T) {
+        *self = match std::mem::take(self) {
+            Self::Many(items) if items.is_empty() => Self::one(item),
+            Self::Many(mut items) => {
+                items.push(item);
+                Self::Many(items)
+            }
+            Self::One([first]) => Self::Many(vec![first, item]),
+        };
+    }
+
     pub(crate) const fn as_slice(&self) -> &[T] {
         match self {
             Self::One(item) => item,
@@ -48,8 +59,12 @@ mod tests {
     fn any_number_of_items_is_kept() {
         for count in 0..4 {
             let items: Vec<u8> = (0..count).collect();
-            let few: Few<u8> = items.iter().copied().collect();
-            assert_eq!((few.as_slice(), matches!(few, Few::One(_))), (&items[..], count == 1));
+            let collected: Few<u8> = items.iter().copied().collect();
+            let mut pushed = Few::NONE;
+            items.iter().for_each(|item| pushed.push(*item));
+            for few in [collected, pushed] {
+                assert_eq!((few.as_slice(), matches!(few, Few::One(_))), (&items[..], count == 1));
+            }
         }
     }
 }

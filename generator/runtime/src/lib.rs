@@ -14,6 +14,8 @@ pub mod cedar;
 #[cfg(feature = "client")]
 pub mod client;
 mod condition;
+#[cfg(any(feature = "validate", feature = "xml"))]
+mod entry;
 mod few;
 pub mod operation;
 pub mod parameter;

@@ -17,14 +17,30 @@ use crate::access::{ApiKeyLocation, SchemeKind, SecurityScheme};
 use crate::few::Few;
 use crate::schema::Shape;
 
+/// A query as it stands: by itself, or in the address of its request.
+enum Query {
+    Text(String),
+    #[cfg(feature = "server")]
+    Of(http::Uri),
+}
+
+impl Query {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            #[cfg(feature = "server")]
+            Self::Of(uri) => uri.query().unwrap_or_default(),
+        }
+    }
+}
+
 /// A request on its way in, its body read, free of any transport.
 ///
 /// `Debug` shows the names of its path parameters alone: the rest may hold credentials.
 pub struct RequestReader {
     /// Names and raw values.
     path: Few<(Arc<str>, String)>,
-    /// As it stands.
-    query: String,
+    query: Query,
     headers: HeaderMap,
     body: Bytes,
     /// Names of API keys in the query, and in cookies.
@@ -51,17 +67,14 @@ impl RequestReader {
         body: Bytes,
     ) -> Self {
         let path = path_parameters.into_iter().map(|(name, raw)| (name.into(), raw)).collect();
-        Self::from_matched(path, query, headers, body)
+        let query = Query::Text(query.unwrap_or_default().to_owned());
+        Self { path, query, headers, body, credentials: Default::default() }
     }
 
-    /// The same with names that are shared.
-    pub(crate) fn from_matched(
-        path: Few<(Arc<str>, String)>,
-        query: Option<&str>,
-        headers: HeaderMap,
-        body: Bytes,
-    ) -> Self {
-        Self { path, query: query.unwrap_or_default().to_owned(), headers, body, credentials: Default::default() }
+    /// A request whose path parameters are as they stood in the address, and its body not read yet.
+    #[cfg(feature = "server")]
+    pub(crate) fn of(path: Few<(Arc<str>, String)>, uri: http::Uri, headers: HeaderMap) -> Self {
+        Self { path, query: Query::Of(uri), headers, body: Bytes::new(), credentials: Default::default() }
     }
 
     /// A request from its raw path, matched against the last segments of the path template.
@@ -151,7 +164,7 @@ impl RequestReader {
 
     /// Decoded names and raw values; what isn't UTF-8 has no name that a document knows.
     fn query_pairs(&self) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
-        self.query.split('&').filter(|pair| !pair.is_empty()).filter_map(read::pair)
+        self.query.as_str().split('&').filter(|pair| !pair.is_empty()).filter_map(read::pair)
     }
 
     fn query_tree(

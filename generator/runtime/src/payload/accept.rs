@@ -9,7 +9,7 @@ use crate::few::Few;
 /// What a client accepts: the media ranges of its `Accept` header with their weights (RFC 9110, 12.5.1).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Accept {
-    /// The headers that hold ranges; none: anything. What they hold is looked at only where there is a choice.
+    /// The headers; without a range in any: anything. What they hold is looked at only where there is a choice.
     values: Few<HeaderValue>,
 }
 
@@ -23,8 +23,7 @@ impl Accept {
     /// The ranges of every `Accept` header of a request. What isn't a range is passed over.
     #[must_use]
     pub fn from_headers(headers: &HeaderMap) -> Self {
-        let values = headers.get_all(ACCEPT).iter().filter(|value| ranges(value).next().is_some());
-        Self { values: values.cloned().collect() }
+        Self { values: headers.get_all(ACCEPT).iter().cloned().collect() }
     }
 
     /// The media type, of those that can be produced, that the client likes best.
@@ -46,11 +45,12 @@ impl Accept {
     /// The weight of a media type, 0 when it isn't accepted.
     fn weight(&self, media_type: &str) -> u16 {
         let values = self.values.as_slice();
-        if values.is_empty() || values.iter().any(|value| value == media_type) {
+        let mut ranges = values.iter().flat_map(ranges).peekable();
+        if values.iter().any(|value| value == media_type) || ranges.peek().is_none() {
             return 1000;
         }
         let Some(offered) = MediaType::parse(media_type) else { return 0 };
-        let covering = values.iter().flat_map(ranges).filter_map(|(range, weight)| {
+        let covering = ranges.filter_map(|(range, weight)| {
             // A server that produces `image/*` may well produce what the client asks for.
             let score = range.covers(offered).or_else(|| if offered.is_range() { offered.covers(range) } else { None });
             Some((score?, weight))

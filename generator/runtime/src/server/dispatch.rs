@@ -6,7 +6,6 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
-use bytes::Bytes;
 use http::header::{ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -110,8 +109,7 @@ impl<P: Permissions, Auth: Authenticator<P>> Dispatcher<P, Auth> {
             }
         };
         let unmet = operation.terms.unmet(&parts);
-        let mut request = RequestReader::from_matched(values, parts.uri.query(), parts.headers, Bytes::new())
-            .without_credentials(P::SCHEMES);
+        let mut request = RequestReader::of(values, parts.uri, parts.headers).without_credentials(P::SCHEMES);
         for check in &operation.early {
             let verdict = check(&docket.attempt(&who, &request)).await;
             if let Err(denial) = verdict {

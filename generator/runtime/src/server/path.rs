@@ -40,7 +40,7 @@ struct Whole {
 impl<'s> GivenPath<'s> {
     pub(super) fn new(path: &'s str) -> Self {
         let raw = path.strip_prefix('/').unwrap_or(path);
-        let is_encoded = raw.contains('%');
+        let is_encoded = raw.bytes().any(|byte| byte == b'%');
         let mut at = 0;
         let segments = raw.split('/').enumerate().map(|(number, raw)| {
             let decoded = if is_encoded { percent_decode_str(raw).into() } else { Cow::Borrowed(raw.as_bytes()) };
@@ -60,7 +60,7 @@ impl<'s> GivenPath<'s> {
             let name = piece.split(|byte| *byte == b';').next().unwrap_or_default();
             matches!(name, b"." | b"..")
         };
-        let has_dots = self.is_encoded || self.raw.contains('.');
+        let has_dots = self.is_encoded || self.raw.bytes().any(|byte| byte == b'.');
         has_dots
             && self.segments.iter().any(|given| given.decoded.split(|byte| matches!(byte, b'/' | b'\\')).any(is_step))
     }

@@ -9,10 +9,10 @@ use serde::ser::{
 };
 
 use super::constraint;
-use super::entry::EntryKey;
 use super::free::is_free;
 use super::place::{Place, Step};
 use super::walk::{State, Walker, visit};
+use crate::entry::EntryKey;
 use crate::schema::{Kind, Rules, Shape};
 
 /// A list or an object being walked.

@@ -9,8 +9,6 @@ mod constraint;
 #[cfg(feature = "validate")]
 mod decimal;
 #[cfg(feature = "validate")]
-mod entry;
-#[cfg(feature = "validate")]
 mod free;
 #[cfg(feature = "validate")]
 mod place;

@@ -15,7 +15,10 @@ pub const MAX_DEPTH: usize = 128;
 /// When a name or a character has no place in XML, when a prefix is reserved, when an attribute's
 /// value isn't a scalar, or when the value nests deeper than [`MAX_DEPTH`].
 pub fn to_string<T: Serialize + Schema + ?Sized>(value: &T) -> Result<String, Error> {
-    write::document(&write::value_of(value)?, T::shape(), None)
+    match write::direct(value, T::shape()) {
+        Some(document) => Ok(document),
+        None => write::document(&write::value_of(value)?, T::shape(), None),
+    }
 }
 
 /// Writes a value as an XML document with one element a line, indented by two spaces.

@@ -1,5 +1,8 @@
 //! Where the parts of a type stand in XML: shapes turned into names and forms, once for both directions.
 
+use std::rc::Rc;
+
+use super::name::same;
 use crate::schema::{Field, Kind, RecordShape, Rules, Shape, ShapeFn, XmlEntry, XmlRoot};
 
 /// The name of a list's items where nothing names them.
@@ -89,7 +92,7 @@ impl<'n> Name<'n> {
     /// Who writes a bare name may mean no namespace, or just the one that the parent stands in.
     pub(super) fn matches(&self, local: &str, namespace: &str, within: &str) -> bool {
         self.local == local
-            && (self.namespace == namespace || self.bare && (namespace.is_empty() || namespace == within))
+            && (same(self.namespace, namespace) || self.bare && (namespace.is_empty() || same(namespace, within)))
     }
 
     /// The default namespace within an element of this name.
@@ -146,10 +149,36 @@ pub(super) struct Member {
     pub(super) form: Form,
 }
 
+/// The members of the records of a document, found out once for each type.
+#[derive(Debug, Default)]
+pub(super) struct Known(Vec<(Of, Rc<[Member]>)>);
+
+/// A record, what XML knows of it, and the default namespace within its element.
+type Of = (*const RecordShape, Option<*const XmlRoot>, &'static str);
+
+impl Known {
+    pub(super) fn members(
+        &mut self,
+        record: &'static RecordShape,
+        xml: Option<&'static XmlRoot>,
+        default: &'static str,
+    ) -> Rc<[Member]> {
+        let of = (std::ptr::from_ref(record), xml.map(std::ptr::from_ref), default);
+        if let Some((_, known)) =
+            self.0.iter().find(|(known, _)| (known.0, known.1) == (of.0, of.1) && same(known.2, of.2))
+        {
+            return Rc::clone(known);
+        }
+        let found: Rc<[Member]> = members(record, xml, default).into();
+        self.0.push((of, Rc::clone(&found)));
+        found
+    }
+}
+
 /// The record's fields in the order in which they are written.
 ///
 /// `default` is the default namespace within the record's element.
-pub(super) fn members(record: &RecordShape, xml: Option<&'static XmlRoot>, default: &'static str) -> Vec<Member> {
+fn members(record: &RecordShape, xml: Option<&'static XmlRoot>, default: &'static str) -> Vec<Member> {
     let order = xml.map_or(&[][..], |xml| xml.order);
     let mut members: Vec<Member> = record.fields.iter().map(|field| member(field, xml, default)).collect();
     members.sort_by_key(|member| order.iter().position(|name| *name == member.field.name).unwrap_or(order.len()));

@@ -58,7 +58,7 @@ impl<'d> Element<'d> {
             slots.push(Slot::free("#text", text(None, own)));
         }
         for (key, nodes) in by_name(document, document.children(node)) {
-            let value = match &*nodes {
+            let value = match nodes.as_slice() {
                 [only] => Value::Element(Element::new(document, *only, Resolved::of(any), default)),
                 _ => Value::Group(Group { document, parent: node, nodes, item: any, default }),
             };

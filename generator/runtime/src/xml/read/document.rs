@@ -6,7 +6,8 @@ use std::collections::HashMap;
 
 use indexmap::IndexSet;
 
-use super::super::name::{XML, XSD, XSI, is_blank};
+use super::super::layout::Known;
+use super::super::name::{XML, XSD, XSI, is_blank, same};
 use super::super::{Error, Position};
 
 /// An element of a [`Document`].
@@ -51,6 +52,7 @@ pub(in super::super) struct Document<'i> {
     pub(super) namespaces: IndexSet<String>,
     /// How badly elements fit shapes, remembered so that nested unions don't multiply the work.
     pub(super) fits: RefCell<HashMap<(NodeId, usize), Option<u32>>>,
+    pub(super) known: RefCell<Known>,
 }
 
 /// What `xsi:type` says of an element.
@@ -105,7 +107,7 @@ impl<'i> Document<'i> {
 
     pub(super) fn attribute(&self, id: NodeId, namespace: &str, local: &str) -> Option<&str> {
         let named = |attribute: &&Attribute| {
-            *attribute.local == *local && self.namespace_text(attribute.namespace) == namespace
+            *attribute.local == *local && same(self.namespace_text(attribute.namespace), namespace)
         };
         self.all_attributes(id).iter().find(named).map(|attribute| &*attribute.value)
     }

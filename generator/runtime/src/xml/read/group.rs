@@ -8,6 +8,7 @@ use super::document::{Document, NodeId};
 use super::element::Element;
 use super::list::Items;
 use super::source::{Source, Wanted, deserializer};
+use crate::few::Few;
 use crate::schema::Shape;
 
 /// The elements of one name.
@@ -16,7 +17,7 @@ pub(super) struct Group<'d> {
     pub(super) document: &'d Document<'d>,
     /// The element that holds them.
     pub(super) parent: NodeId,
-    pub(super) nodes: Vec<NodeId>,
+    pub(super) nodes: Few<NodeId>,
     pub(super) item: &'static Shape,
     /// The default namespace within each.
     pub(super) default: &'static str,
@@ -26,7 +27,7 @@ impl<'d> Group<'d> {
     pub(super) fn elements(&self) -> Vec<Element<'d>> {
         let shape = Resolved::of(self.item);
         let element = |node: &NodeId| Element::new(self.document, *node, shape, self.default);
-        self.nodes.iter().map(element).collect()
+        self.nodes.as_slice().iter().map(element).collect()
     }
 }
 
@@ -36,7 +37,7 @@ impl Source for Group<'_> {
     }
 
     fn is_null(&self) -> bool {
-        matches!(&*self.nodes, [only] if self.document.is_nil(*only))
+        matches!(self.nodes.as_slice(), [only] if self.document.is_nil(*only))
     }
 
     fn text(&self) -> Result<&str, Error> {
@@ -48,7 +49,7 @@ impl Source for Group<'_> {
     }
 
     fn place(&self, error: Error) -> Error {
-        self.document.place(error, self.nodes.first().copied().unwrap_or(self.parent))
+        self.document.place(error, self.nodes.as_slice().first().copied().unwrap_or(self.parent))
     }
 }
 

@@ -15,6 +15,7 @@ use super::group::Group;
 use super::key::Key;
 use super::source::Source;
 use super::text::Text;
+use crate::few::Few;
 use crate::schema::{Kind, Shape, ShapeFn, XmlEntry};
 
 /// A key with its value.
@@ -113,8 +114,8 @@ impl Value<'_> {
 pub(super) fn by_name<'d>(
     document: &'d Document<'d>,
     nodes: impl Iterator<Item = NodeId>,
-) -> IndexMap<&'d str, Vec<NodeId>> {
-    let mut groups: IndexMap<&str, Vec<NodeId>> = IndexMap::new();
+) -> IndexMap<&'d str, Few<NodeId>> {
+    let mut groups: IndexMap<&str, Few<NodeId>> = IndexMap::new();
     for node in nodes {
         groups.entry(document.local(node)).or_default().push(node);
     }
@@ -124,13 +125,13 @@ pub(super) fn by_name<'d>(
 /// The elements under one free key: a list's items, or one value.
 pub(super) fn keyed<'d>(
     parent: &Element<'d>,
-    nodes: Vec<NodeId>,
+    nodes: Few<NodeId>,
     shape: &'static Shape,
     default: &'static str,
 ) -> Result<Value<'d>, Error> {
     let document = parent.document;
     let shape = Resolved::of(shape);
-    let item = match (shape.kind(), &*nodes) {
+    let item = match (shape.kind(), nodes.as_slice()) {
         (Kind::List(item), _) => item(),
         (_, [only]) => return Ok(Value::Element(Element::new(document, *only, shape, default))),
         (Kind::Any, _) => layout::any(),
@@ -147,7 +148,7 @@ pub(super) fn plain<'d>(element: &Element<'d>, inner: ShapeFn) -> Result<Vec<Slo
     element.refuse_text()?;
     let groups = by_name(element.document, element.document.children(element.node));
     let slot =
-        |(key, nodes): (&'d str, Vec<NodeId>)| Ok(Slot::free(key, keyed(element, nodes, inner(), element.default)?));
+        |(key, nodes): (&'d str, Few<NodeId>)| Ok(Slot::free(key, keyed(element, nodes, inner(), element.default)?));
     groups.into_iter().map(slot).collect()
 }
 

@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use super::super::Error;
-use super::super::name::{XML, XMLNS, is_ncname};
+use super::super::name::{XML, XMLNS, is_ncname, same};
 
 /// How many declarations may be in scope.
 const MAX_DECLARATIONS: usize = 1024;
@@ -58,7 +58,7 @@ impl Namespaces {
 
     /// The number of the namespace that a prefix stands for.
     pub(super) fn resolve(&self, prefix: &str) -> Result<u32, Error> {
-        match self.bindings.iter().rev().find(|(bound, _)| bound == prefix) {
+        match self.bindings.iter().rev().find(|(bound, _)| same(bound, prefix)) {
             Some((_, number)) => Ok(*number),
             None if prefix.is_empty() => Ok(0),
             None => Err(Error::new(format!("the prefix {prefix:?} isn't declared"))),

@@ -9,15 +9,16 @@ use super::element::Element;
 use super::group::Group;
 use super::map::{Slot, Standing, Value, keyed};
 use super::text::Text;
+use crate::few::Few;
 use crate::schema::RecordShape;
 
 /// The fields found in an element, and the children that no field claims.
 pub(super) fn slots<'d>(element: &Element<'d>, record: &'static RecordShape) -> Result<Vec<Slot<'d>>, Error> {
     element.refuse_text()?;
     let document = element.document;
-    let members = layout::members(record, element.shape.xml, element.default);
-    let mut found: Vec<Vec<NodeId>> = vec![Vec::new(); members.len()];
-    let mut others: IndexMap<String, Vec<NodeId>> = IndexMap::new();
+    let members = document.known.borrow_mut().members(record, element.shape.xml, element.default);
+    let mut found: Vec<Few<NodeId>> = vec![Few::NONE; members.len()];
+    let mut others: IndexMap<String, Few<NodeId>> = IndexMap::new();
     let within = document.namespace(element.node);
     for child in document.children(element.node) {
         let (local, namespace) = (document.local(child), document.namespace(child));
@@ -53,7 +54,7 @@ fn unclaimed_key(record: &RecordShape, local: &str, namespace: &str) -> Option<S
     record.rest.is_none().then(|| format!("{{{namespace}}}{local}"))
 }
 
-fn other<'d>(element: &Element<'d>, record: &RecordShape, key: String, nodes: Vec<NodeId>) -> Result<Slot<'d>, Error> {
+fn other<'d>(element: &Element<'d>, record: &RecordShape, key: String, nodes: Few<NodeId>) -> Result<Slot<'d>, Error> {
     let (shape, standing) = match record.rest {
         Some(rest) => (rest(), Standing::Free),
         None => (layout::any(), Standing::Unlisted),
@@ -63,19 +64,19 @@ fn other<'d>(element: &Element<'d>, record: &RecordShape, key: String, nodes: Ve
     Ok(Slot { key: key.into(), value, standing, is_secret: false })
 }
 
-fn member_value<'d>(element: &Element<'d>, member: &Member, nodes: Vec<NodeId>) -> Result<Option<Value<'d>>, Error> {
+fn member_value<'d>(element: &Element<'d>, member: &Member, nodes: Few<NodeId>) -> Result<Option<Value<'d>>, Error> {
     let document = element.document;
     let default = member.name.default_within(element.default);
     let content = match member.form {
         Form::Attribute => return Ok(attribute(element, member)),
-        Form::Repeated(_) if nodes.is_empty() && !member.field.required => return Ok(None),
+        Form::Repeated(_) if nodes.as_slice().is_empty() && !member.field.required => return Ok(None),
         Form::Repeated(item) => {
             let group = Group { document, parent: element.node, nodes, item: item(), default };
             return Ok(Some(Value::Group(group)));
         }
         Form::Element(content) => content,
     };
-    match &*nodes {
+    match nodes.as_slice() {
         [] => Ok(None),
         [only] => Ok(Some(Value::Element(Element {
             content,

@@ -10,7 +10,7 @@ mod unions;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{from_str, to_string};
+use super::{from_str, to_string, write};
 use crate::schema::Schema;
 
 /// Writes a value, expects the document, reads it and expects the value.
@@ -19,6 +19,7 @@ where
     T: Serialize + DeserializeOwned + Schema + PartialEq + std::fmt::Debug,
 {
     assert_eq!(to_string(value).unwrap(), document);
+    assert_eq!(write::document(&write::value_of(value).unwrap(), T::shape(), None).unwrap(), document, "the long way");
     assert_eq!(&from_str::<T>(document).unwrap(), value);
 }
 

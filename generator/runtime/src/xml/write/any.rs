@@ -23,7 +23,7 @@ pub(super) fn hint_of(value: &Value) -> Option<Hint> {
 
 impl DocumentWriter {
     /// The content of an element by the convention for free-form values.
-    pub(super) fn free(&mut self, mut tag: Tag, value: &Value, default: &'static str) -> Result<(), Error> {
+    pub(super) fn free(&mut self, mut tag: Tag<'_>, value: &Value, default: &'static str) -> Result<(), Error> {
         let is_plain = match value {
             Value::Text(_) => true,
             Value::Map(members) => !members.is_empty(),
@@ -50,7 +50,12 @@ impl DocumentWriter {
         }
     }
 
-    fn free_object(&mut self, mut tag: Tag, members: &[(String, Value)], default: &'static str) -> Result<(), Error> {
+    fn free_object(
+        &mut self,
+        mut tag: Tag<'_>,
+        members: &[(String, Value)],
+        default: &'static str,
+    ) -> Result<(), Error> {
         for (key, value) in members {
             if let (Some(local), Value::Text(text)) = (key.strip_prefix('@'), value) {
                 let name = Name { local, namespace: "", prefix: "", bare: false };

@@ -5,7 +5,7 @@ use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::name::QName;
 
 use super::super::Error;
-use super::super::layout::{self, Content, ITEM, Name, Resolved};
+use super::super::layout::{self, Content, ITEM, Known, Name, Resolved};
 use super::fit::Fits;
 use super::scope::Scope;
 use super::tag::{Tag, escape_attribute, escape_text};
@@ -18,7 +18,7 @@ pub(in super::super) fn document(value: &Value, shape: &'static Shape, indent: O
     let shape = Resolved::of(shape);
     let (name, _) = layout::root(&shape);
     writer.element(&name, shape, Content::Plain, value, "").map_err(|error| error.within(writer.path_text()))?;
-    String::from_utf8(writer.out.into_inner()).map_err(|_| Error::new("the document isn't UTF-8"))
+    writer.finish()
 }
 
 /// A document in the making.
@@ -28,15 +28,26 @@ pub(super) struct DocumentWriter {
     /// The local names of the open elements. It keeps those that an error came from.
     pub(super) path: Vec<String>,
     fits: Fits,
+    pub(super) known: Known,
 }
 
 impl DocumentWriter {
-    fn new(indent: Option<usize>) -> Self {
+    pub(super) fn new(indent: Option<usize>) -> Self {
         let out = match indent {
             Some(size) => quick_xml::Writer::new_with_indent(Vec::new(), b' ', size),
             None => quick_xml::Writer::new(Vec::new()),
         };
-        Self { out, scope: Scope::default(), path: Vec::new(), fits: Fits::default() }
+        Self { out, scope: Scope::default(), path: Vec::new(), fits: Fits::default(), known: Known::default() }
+    }
+
+    /// The document.
+    pub(super) fn finish(self) -> Result<String, Error> {
+        String::from_utf8(self.out.into_inner()).map_err(|_| Error::new("the document isn't UTF-8"))
+    }
+
+    /// What is written so far.
+    pub(super) fn written(&mut self) -> &mut Vec<u8> {
+        self.out.get_mut()
     }
 
     fn path_text(&self) -> Option<String> {
@@ -69,16 +80,16 @@ impl DocumentWriter {
     }
 
     /// Declares the prefix of a record's members on the record's element instead of on each of them.
-    fn declare_for_members(&mut self, tag: &mut Tag, record: Option<&XmlRoot>) -> Result<(), Error> {
+    pub(super) fn declare_for_members(&mut self, tag: &mut Tag<'_>, record: Option<&XmlRoot>) -> Result<(), Error> {
         let Some(xml) = record.filter(|xml| xml.qualified && !xml.namespace.is_empty()) else {
             return Ok(());
         };
         if !xml.prefix.is_empty() {
-            let is_declared = self.scope.namespace(xml.prefix) == Some(xml.namespace)
-                || self.scope.is_bound_since(tag.mark, xml.prefix);
+            let is_declared =
+                self.scope.binds(xml.prefix, xml.namespace) || self.scope.is_bound_since(tag.mark, xml.prefix);
             return if is_declared { Ok(()) } else { self.declare(tag, xml.prefix, xml.namespace) };
         }
-        if self.scope.namespace("") != Some(xml.namespace) {
+        if !self.scope.binds("", xml.namespace) {
             let wanted = format!("d{}p1", self.path.len());
             self.some_prefix(tag, xml.namespace, &wanted)?;
         }
@@ -87,7 +98,7 @@ impl DocumentWriter {
 
     fn content(
         &mut self,
-        mut tag: Tag,
+        mut tag: Tag<'_>,
         shape: Resolved,
         content: Content,
         value: &Value,
@@ -116,7 +127,7 @@ impl DocumentWriter {
     }
 
     /// An element with text alone.
-    pub(super) fn text(&mut self, tag: Tag, text: &str) -> Result<(), Error> {
+    pub(super) fn text(&mut self, tag: Tag<'_>, text: &str) -> Result<(), Error> {
         if text.is_empty() {
             return self.empty(&tag);
         }
@@ -133,7 +144,7 @@ impl DocumentWriter {
     }
 
     /// An element with nothing in it.
-    pub(super) fn empty(&mut self, tag: &Tag) -> Result<(), Error> {
+    pub(super) fn empty(&mut self, tag: &Tag<'_>) -> Result<(), Error> {
         let start = start_of(tag)?;
         self.put(Event::Empty(start))?;
         self.scope.leave(tag.mark);
@@ -141,7 +152,7 @@ impl DocumentWriter {
     }
 
     /// The start tag.
-    pub(super) fn start(&mut self, tag: &Tag) -> Result<(), Error> {
+    pub(super) fn start(&mut self, tag: &Tag<'_>) -> Result<(), Error> {
         let start = start_of(tag)?;
         self.put(Event::Start(start))
     }
@@ -158,10 +169,10 @@ impl DocumentWriter {
     }
 }
 
-fn start_of(tag: &Tag) -> Result<BytesStart<'_>, Error> {
-    let mut start = BytesStart::new(tag.name.as_str());
+fn start_of<'t>(tag: &'t Tag<'_>) -> Result<BytesStart<'t>, Error> {
+    let mut start = BytesStart::new(&*tag.name);
     for (key, value) in &tag.attributes {
-        start.push_attribute(Attribute { key: QName(key), value: escape_attribute(value)?.into() });
+        start.push_attribute(Attribute { key: QName(key), value: escape_attribute(value)? });
     }
     Ok(start)
 }

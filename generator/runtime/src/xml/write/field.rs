@@ -14,21 +14,21 @@ impl DocumentWriter {
     /// A record: attributes, then members in the order of the schema, then those that it doesn't list.
     pub(super) fn record(
         &mut self,
-        mut tag: Tag,
-        record: &RecordShape,
+        mut tag: Tag<'_>,
+        record: &'static RecordShape,
         xml: Option<&'static XmlRoot>,
         values: &[(String, Value)],
         default: &'static str,
     ) -> Result<(), Error> {
         let by_key: HashMap<&str, &Value> = values.iter().map(|(key, value)| (key.as_str(), value)).collect();
-        let members = layout::members(record, xml, default);
+        let members = self.known.members(record, xml, default);
         for member in members.iter().filter(|member| matches!(member.form, Form::Attribute)) {
             if let Some(value) = by_key.get(member.field.name) {
                 self.member_attribute(&mut tag, member, value)?;
             }
         }
         self.start(&tag)?;
-        for member in &members {
+        for member in members.iter() {
             if let Some(value) = by_key.get(member.field.name) {
                 self.member(member, value, default)?;
             }
@@ -51,7 +51,7 @@ impl DocumentWriter {
     /// A map with one element a key.
     pub(super) fn map(
         &mut self,
-        tag: Tag,
+        tag: Tag<'_>,
         inner: ShapeFn,
         members: &[(String, Value)],
         default: &'static str,
@@ -66,7 +66,7 @@ impl DocumentWriter {
     /// A map with one entry a key.
     pub(super) fn entries(
         &mut self,
-        mut tag: Tag,
+        mut tag: Tag<'_>,
         entry: &'static XmlEntry,
         inner: ShapeFn,
         members: &[(String, Value)],
@@ -80,7 +80,7 @@ impl DocumentWriter {
         };
         if !is_bare
             && !prefix.is_empty()
-            && self.scope.namespace(&prefix) != Some(entry.namespace)
+            && !self.scope.binds(&prefix, entry.namespace)
             && !self.scope.is_bound_since(tag.mark, &prefix)
         {
             self.declare(&mut tag, &prefix, entry.namespace)?;
@@ -104,7 +104,7 @@ impl DocumentWriter {
     /// A list with elements of one name.
     pub(super) fn items(
         &mut self,
-        tag: Tag,
+        tag: Tag<'_>,
         name: &Name<'_>,
         item: ShapeFn,
         items: &[Value],
@@ -150,7 +150,7 @@ impl DocumentWriter {
         }
     }
 
-    fn member_attribute(&mut self, tag: &mut Tag, member: &Member, value: &Value) -> Result<(), Error> {
+    pub(super) fn member_attribute(&mut self, tag: &mut Tag<'_>, member: &Member, value: &Value) -> Result<(), Error> {
         let refused = |what: &str| Error::new(format!("{what} can't stand in the attribute {:?}", member.name.local));
         let text = match value.bare() {
             Value::Null if member.field.required => return Err(refused("null")),

@@ -1,6 +1,6 @@
 //! The namespace declarations in scope while writing.
 
-use super::super::name::{XML, XMLNS};
+use super::super::name::{XML, XMLNS, same};
 
 /// Prefixes and what they stand for, inner declarations last. The prefix `""` is the default namespace.
 #[derive(Debug, Default)]
@@ -27,7 +27,7 @@ impl Scope {
 
     /// What a prefix stands for; no default namespace is `""`.
     pub(super) fn namespace(&self, prefix: &str) -> Option<&str> {
-        match self.bindings.iter().rev().find(|(bound, _)| bound == prefix) {
+        match self.bindings.iter().rev().find(|(bound, _)| same(bound, prefix)) {
             Some((_, namespace)) => Some(namespace),
             None => match prefix {
                 "" => Some(""),
@@ -38,16 +38,21 @@ impl Scope {
         }
     }
 
+    /// Whether a prefix stands for a namespace.
+    pub(super) fn binds(&self, prefix: &str, namespace: &str) -> bool {
+        self.namespace(prefix).is_some_and(|bound| same(bound, namespace))
+    }
+
     /// Whether the prefix was declared since the mark.
     pub(super) fn is_bound_since(&self, mark: Mark, prefix: &str) -> bool {
-        self.bindings.iter().skip(mark.0).any(|(bound, _)| bound == prefix)
+        self.bindings.iter().skip(mark.0).any(|(bound, _)| same(bound, prefix))
     }
 
     /// A prefix, not the default, that stands for the namespace.
     pub(super) fn prefix(&self, namespace: &str) -> Option<&str> {
-        let mut candidates = self.bindings.iter().rev().filter(|(_, bound)| bound == namespace);
+        let mut candidates = self.bindings.iter().rev().filter(|(_, bound)| same(bound, namespace));
         candidates
-            .find(|(prefix, _)| !prefix.is_empty() && self.namespace(prefix) == Some(namespace))
+            .find(|(prefix, _)| !prefix.is_empty() && self.binds(prefix, namespace))
             .map(|(prefix, _)| prefix.as_str())
     }
 

@@ -15,7 +15,12 @@ const JSON_NUMBER: &str = "$serde_json::private::Number";
 
 /// Serializes a value into a tree.
 pub(in super::super) fn value_of<T: Serialize + ?Sized>(value: &T) -> Result<Value, Error> {
-    value.serialize(ValueSerializer { depth: 0 })
+    value_within(value, 0)
+}
+
+/// Serializes a value that is in so many others.
+pub(super) fn value_within<T: Serialize + ?Sized>(value: &T, depth: usize) -> Result<Value, Error> {
+    value.serialize(ValueSerializer { depth })
 }
 
 #[derive(Clone, Copy)]
@@ -250,9 +255,13 @@ impl SerializeMap for MapSerializer {
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        let key = value_of(key)?;
-        let text = key.text().ok_or_else(|| Error::new("a map's key must be a text, a number or a boolean"))?;
-        self.key = Some(text.to_owned());
+        self.key = Some(match value_of(key)? {
+            Value::Text(text) => text,
+            other => match other.text() {
+                Some(text) => text.to_owned(),
+                None => return Err(Error::new("a map's key must be a text, a number or a boolean")),
+            },
+        });
         Ok(())
     }
 

@@ -1,5 +1,7 @@
 //! A start tag in the making: its name, its namespace declarations, its attributes.
 
+use std::borrow::Cow;
+
 use super::super::layout::Name;
 use super::super::name::{XSI, is_char, is_ncname};
 use super::super::{Error, MAX_DEPTH};
@@ -7,8 +9,8 @@ use super::element::DocumentWriter;
 use super::scope::Mark;
 
 /// A start tag that isn't written yet.
-pub(super) struct Tag {
-    pub(super) name: String,
+pub(super) struct Tag<'n> {
+    pub(super) name: Cow<'n, str>,
     pub(super) attributes: Vec<(String, String)>,
     pub(super) mark: Mark,
     is_hinted: bool,
@@ -16,13 +18,14 @@ pub(super) struct Tag {
 
 impl DocumentWriter {
     /// Begins an element: declares first what its content asks for, then what its name needs.
-    pub(super) fn begin(&mut self, name: &Name<'_>, declare: &[(&str, &str)]) -> Result<Tag, Error> {
+    pub(super) fn begin<'n>(&mut self, name: &Name<'n>, declare: &[(&str, &str)]) -> Result<Tag<'n>, Error> {
         if self.path.len() > MAX_DEPTH {
             return Err(Error::new(format!("elements nest deeper than {MAX_DEPTH} levels")));
         }
-        let mut tag = Tag { name: String::new(), attributes: Vec::new(), mark: self.scope.mark(), is_hinted: false };
+        let mut tag =
+            Tag { name: Cow::Borrowed(""), attributes: Vec::new(), mark: self.scope.mark(), is_hinted: false };
         for (prefix, namespace) in declare {
-            if self.scope.namespace(prefix) != Some(namespace) {
+            if !self.scope.binds(prefix, namespace) {
                 self.declare(&mut tag, prefix, namespace)?;
             }
         }
@@ -31,8 +34,16 @@ impl DocumentWriter {
         Ok(tag)
     }
 
+    /// Whether an element of the name needs neither a prefix nor a declaration.
+    pub(super) fn is_bare(&self, name: &Name<'_>) -> bool {
+        name.prefix.is_empty()
+            && self.scope.binds("", name.namespace)
+            && self.path.len() <= MAX_DEPTH
+            && is_ncname(name.local)
+    }
+
     /// Adds a namespace declaration.
-    pub(super) fn declare(&mut self, tag: &mut Tag, prefix: &str, namespace: &str) -> Result<(), Error> {
+    pub(super) fn declare(&mut self, tag: &mut Tag<'_>, prefix: &str, namespace: &str) -> Result<(), Error> {
         if prefix.is_empty() {
             tag.attributes.push(("xmlns".to_owned(), namespace.to_owned()));
         } else if !is_ncname(prefix) || matches!(prefix, "xml" | "xmlns") || namespace.is_empty() {
@@ -45,7 +56,7 @@ impl DocumentWriter {
     }
 
     /// Adds an attribute.
-    pub(super) fn attribute(&mut self, tag: &mut Tag, name: &Name<'_>, value: String) -> Result<(), Error> {
+    pub(super) fn attribute(&mut self, tag: &mut Tag<'_>, name: &Name<'_>, value: String) -> Result<(), Error> {
         let key = if name.namespace.is_empty() {
             qualified("", name.local)?
         } else {
@@ -56,7 +67,7 @@ impl DocumentWriter {
         if tag.attributes.iter().any(|(other, _)| *other == key) || key == "xmlns" {
             return Err(Error::new(format!("the attribute {key:?} can't be written")));
         }
-        tag.attributes.push((key, value));
+        tag.attributes.push((key.into_owned(), value));
         Ok(())
     }
 
@@ -67,7 +78,7 @@ impl DocumentWriter {
     }
 
     /// States the element's type.
-    pub(super) fn hint(&mut self, tag: &mut Tag, hint: Hint) -> Result<(), Error> {
+    pub(super) fn hint(&mut self, tag: &mut Tag<'_>, hint: Hint) -> Result<(), Error> {
         if std::mem::replace(&mut tag.is_hinted, true) {
             return Ok(());
         }
@@ -76,13 +87,13 @@ impl DocumentWriter {
             namespace => qualified(&self.some_prefix(tag, namespace, hint.prefix)?, hint.local)?,
         };
         let name = Name { local: "type", namespace: XSI, prefix: "xsi", bare: false };
-        self.attribute(tag, &name, value)
+        self.attribute(tag, &name, value.into_owned())
     }
 
     /// A prefix for an element's name, declared if need be.
-    fn prefix_for(&mut self, tag: &mut Tag, name: &Name<'_>) -> Result<String, Error> {
+    fn prefix_for(&mut self, tag: &mut Tag<'_>, name: &Name<'_>) -> Result<String, Error> {
         if !name.prefix.is_empty() {
-            if self.scope.namespace(name.prefix) == Some(name.namespace) {
+            if self.scope.binds(name.prefix, name.namespace) {
                 return Ok(name.prefix.to_owned());
             }
             if !self.scope.is_bound_since(tag.mark, name.prefix) {
@@ -91,7 +102,7 @@ impl DocumentWriter {
             }
             return self.some_prefix(tag, name.namespace, name.prefix);
         }
-        if self.scope.namespace("") == Some(name.namespace) {
+        if self.scope.binds("", name.namespace) {
             return Ok(String::new());
         }
         if let Some(prefix) = self.scope.prefix(name.namespace) {
@@ -105,7 +116,7 @@ impl DocumentWriter {
     }
 
     /// A prefix, not the default, for a namespace: one in scope, else the wanted one or one like it.
-    pub(super) fn some_prefix(&mut self, tag: &mut Tag, namespace: &str, wanted: &str) -> Result<String, Error> {
+    pub(super) fn some_prefix(&mut self, tag: &mut Tag<'_>, namespace: &str, wanted: &str) -> Result<String, Error> {
         if let Some(prefix) = self.scope.prefix(namespace) {
             return Ok(prefix.to_owned());
         }
@@ -123,15 +134,20 @@ pub(super) struct Hint {
     pub(super) prefix: &'static str,
 }
 
-fn qualified(prefix: &str, local: &str) -> Result<String, Error> {
+fn qualified<'n>(prefix: &str, local: &'n str) -> Result<Cow<'n, str>, Error> {
     if !is_ncname(local) {
         return Err(Error::new(format!("{local:?} isn't a legal XML name")));
     }
-    Ok(if prefix.is_empty() { local.to_owned() } else { format!("{prefix}:{local}") })
+    Ok(if prefix.is_empty() { Cow::Borrowed(local) } else { Cow::Owned(format!("{prefix}:{local}")) })
 }
 
 /// The text of an element, escaped.
-pub(super) fn escape_text(text: &str) -> Result<String, Error> {
+pub(super) fn escape_text(text: &str) -> Result<Cow<'_, str>, Error> {
+    // What most texts are made of, looked at several bytes at a time.
+    let is_plain = |byte: u8| (b' '..=b'~').contains(&byte) & (byte != b'&') & (byte != b'<') & (byte != b'>');
+    if text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
+        return Ok(Cow::Borrowed(text));
+    }
     escape(text, |c| match c {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),
@@ -143,7 +159,7 @@ pub(super) fn escape_text(text: &str) -> Result<String, Error> {
 }
 
 /// The value of an attribute, escaped.
-pub(super) fn escape_attribute(text: &str) -> Result<String, Error> {
+pub(super) fn escape_attribute(text: &str) -> Result<Cow<'_, str>, Error> {
     escape(text, |c| match c {
         '&' => Some("&amp;"),
         '<' => Some("&lt;"),
@@ -156,7 +172,7 @@ pub(super) fn escape_attribute(text: &str) -> Result<String, Error> {
     })
 }
 
-fn escape(text: &str, replacement: impl Fn(char) -> Option<&'static str>) -> Result<String, Error> {
+fn escape(text: &str, replacement: impl Fn(char) -> Option<&'static str>) -> Result<Cow<'_, str>, Error> {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match replacement(c) {
@@ -165,5 +181,5 @@ fn escape(text: &str, replacement: impl Fn(char) -> Option<&'static str>) -> Res
             None => return Err(Error::new(format!("the character U+{:04X} has no place in XML", u32::from(c)))),
         }
     }
-    Ok(escaped)
+    Ok(Cow::Owned(escaped))
 }

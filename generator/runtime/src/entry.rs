@@ -4,7 +4,7 @@ use serde::de::value::Error;
 use serde::ser::{Error as _, Impossible, Serialize, Serializer};
 
 /// Gives the text of a key to a function.
-pub(super) struct EntryKey<F>(pub(super) F);
+pub(crate) struct EntryKey<F>(pub(crate) F);
 
 type Never = Impossible<(), Error>;
 
