@@ -74,14 +74,17 @@ fn paragraphs(text: &str) -> Vec<String> {
 
 /// Control characters, and those that turn the direction of text, don't belong in source code.
 fn harmless(line: &str) -> String {
+    if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return line.trim_end().to_owned();
+    }
     let bad = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     line.replace('\t', "    ").chars().filter(|c| !bad(*c)).collect::<String>().trim_end().to_owned()
 }
 
 /// Four blanks make a code block, which rustdoc would take for Rust and run.
 fn unindented(line: &str) -> String {
-    let indent = line.len() - line.trim_start().len();
-    format!("{}{}", " ".repeat(indent.min(2)), line.trim_start())
+    let text = line.trim_start();
+    format!("{}{text}", &"  "[..(line.len() - text.len()).min(2)])
 }
 
 fn wrap(line: &str, lines: &mut Vec<String>) {

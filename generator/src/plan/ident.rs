@@ -1,6 +1,7 @@
 //! Legal identifiers of names that a document chose for other ends.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::iter::{once, once_with};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -50,6 +51,9 @@ pub(super) fn is_prelude(ident: &str) -> bool {
 
 /// The identifier of a type or of a variant; `lead` comes before a digit.
 pub(super) fn camel(name: &str, lead: &str) -> String {
+    if let Some(ident) = plain_camel(name) {
+        return ident;
+    }
     let words = versions(&plain(name));
     let upper = |text: &str| cased(text, str::to_upper_camel_case);
     let mut ident = legal(&words.iter().map(|part| upper(part)).collect::<Vec<_>>().join("_"));
@@ -67,6 +71,9 @@ pub(super) fn camel(name: &str, lead: &str) -> String {
 
 /// The identifier of a field, a method or a module, without the `r#` that it may need.
 pub(super) fn snake(name: &str, lead: &str) -> String {
+    if is_plain_snake(name) {
+        return name.to_owned();
+    }
     let lower = |text: &str| cased(text, str::to_snake_case);
     let mut ident = legal(&lower(&plain(name)));
     if ident.is_empty() {
@@ -82,6 +89,31 @@ pub(super) fn snake(name: &str, lead: &str) -> String {
         ident.push('_');
     }
     ident
+}
+
+/// What most names are, and what every rule would leave as it is: words of small letters with a line between them.
+fn is_plain_snake(name: &str) -> bool {
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    name.starts_with(|c: char| c.is_ascii_lowercase()) && name.split('_').all(is_word) && !NEVER_RAW.contains(&name)
+}
+
+/// Words of small letters, each with a capital; `None` for other names, and where a sign between digits has to stay.
+fn plain_camel(name: &str) -> Option<String> {
+    let is_small =
+        |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-' | b'.' | b'/' | b' ');
+    if !name.starts_with(|c: char| c.is_ascii_lowercase()) || !name.bytes().all(is_small) {
+        return None;
+    }
+    let mut ident = String::with_capacity(name.len());
+    for word in name.split(['_', '-', '.', '/', ' ']).filter(|word| !word.is_empty()) {
+        if word.starts_with(|c: char| c.is_ascii_digit()) && ident.ends_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let (first, rest) = word.split_at(1);
+        ident.push(first.as_bytes()[0].to_ascii_uppercase().into());
+        ident.push_str(rest);
+    }
+    Some(ident)
 }
 
 /// What a name is called in which nothing can be read.
@@ -139,7 +171,7 @@ fn legal(ident: &str) -> String {
 /// Identifiers that are taken in one scope.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scope {
-    taken: BTreeSet<String>,
+    taken: HashSet<String>,
 }
 
 impl Scope {
@@ -148,15 +180,20 @@ impl Scope {
         Self { taken: names.iter().map(|n| (*n).to_owned()).collect() }
     }
 
-    /// Takes the first of the candidates that is free; only where none is, a number decides.
-    pub(super) fn take(&mut self, candidates: &[String]) -> String {
-        let free = candidates.iter().find(|c| !c.is_empty() && !self.taken.contains(*c)).cloned();
-        let ident = free.unwrap_or_else(|| {
-            let base = candidates.last().map_or("Item", String::as_str);
-            (2_u32..).map(|n| format!("{base}{n}")).find(|c| !self.taken.contains(c)).unwrap_or_default()
-        });
-        self.taken.insert(ident.clone());
-        ident
+    /// Takes the first of the candidates that is free; only where none is, a number decides. Mostly the first one is, so
+    /// that the others need not be made before they are asked for.
+    pub(super) fn take(&mut self, candidates: impl IntoIterator<Item = String>) -> String {
+        let mut base = "Item".to_owned();
+        for candidate in candidates {
+            if !candidate.is_empty() && !self.taken.contains(&candidate) {
+                self.taken.insert(candidate.clone());
+                return candidate;
+            }
+            base = candidate;
+        }
+        let free = (2_u32..).map(|n| format!("{base}{n}")).find(|name| !self.taken.contains(name)).unwrap_or_default();
+        self.taken.insert(free.clone());
+        free
     }
 }
 
@@ -194,15 +231,11 @@ fn distinct(
     others: impl Fn(&str) -> Vec<String>,
 ) -> Vec<String> {
     let mut scope = Scope::with(reserved);
+    let firsts: Vec<String> = names.iter().map(|name| first(name)).collect();
     let mut idents = vec![String::new(); names.len()];
     for exact in [true, false] {
-        for (at, name) in names.iter().enumerate() {
-            let ident = first(name);
-            if (ident == **name) == exact {
-                let mut candidates = vec![ident];
-                candidates.extend(others(name));
-                idents[at] = scope.take(&candidates);
-            }
+        for (at, (name, ident)) in names.iter().zip(&firsts).enumerate().filter(|(_, (n, i))| (*n == *i) == exact) {
+            idents[at] = scope.take(once(ident.clone()).chain(once_with(|| others(name)).flatten()));
         }
     }
     idents

@@ -3,6 +3,7 @@
 use heck::ToKebabCase;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::{once, once_with};
 
 use super::ident::{Scope, camel, is_prelude, snake, style};
 use super::payload::Part;
@@ -55,10 +56,13 @@ impl Names {
             modules: Vec::new(),
         };
         for (operation, (name, method)) in api.operations.iter().zip(methods(api)) {
-            let (base, long) = (camel(&name, "Operation"), camel(&long_id(operation), "Operation"));
-            let candidates =
-                [base.clone(), format!("{base}Request"), long, format!("{base}Operation"), format!("{base}Call")];
-            names.requests.push(scope.take(&legal(candidates)));
+            let base = camel(&name, "Operation");
+            let others = || {
+                let long = camel(&long_id(operation), "Operation");
+                [format!("{base}Request"), long, format!("{base}Operation"), format!("{base}Call")]
+            };
+            let candidates = once(base.clone()).chain(once_with(others).flatten());
+            names.requests.push(scope.take(candidates.filter(|candidate| !is_prelude(candidate))));
             names.methods.push(method);
         }
         let inline = name_types(api, &mut scope, false);
@@ -70,15 +74,15 @@ impl Names {
         for (at, operation) in api.operations.iter().enumerate() {
             let base = &names.requests[at];
             let short = base.strip_suffix("Request").unwrap_or(base);
-            names.successes.push(scope.take(&[format!("{short}Success"), format!("{base}Answer")]));
-            names.failures.push(scope.take(&[
+            names.successes.push(scope.take([format!("{short}Success"), format!("{base}Answer")]));
+            names.failures.push(scope.take([
                 format!("{short}Error"),
                 format!("{short}Failure"),
                 format!("{base}Error"),
             ]));
             for (part, word) in chosen(operation) {
                 let ident =
-                    scope.take(&[format!("{short}{word}"), format!("{base}{word}"), format!("{short}{word}Choice")]);
+                    scope.take([format!("{short}{word}"), format!("{base}{word}"), format!("{short}{word}Choice")]);
                 names.payloads.insert((at, part), ident);
             }
         }
@@ -116,12 +120,14 @@ fn name_types(api: &Api, scope: &mut Scope, component: bool) -> Vec<String> {
     for exact in [true, false] {
         for id in &api.types.order {
             let def = &api.types[*id];
-            let given = def.name.given.as_deref().unwrap_or_default();
-            let base = camel(given, "Type");
-            if def.name.component != component || (base == given) != exact {
+            if def.name.component != component {
                 continue;
             }
-            names[id.0 as usize] = scope.take(&type_candidates(api, *id, &base));
+            let given = def.name.given.as_deref().unwrap_or_default();
+            let base = camel(given, "Type");
+            if (base == given) == exact {
+                names[id.0 as usize] = scope.take(type_candidates(api, *id, base));
+            }
         }
     }
     names
@@ -129,7 +135,15 @@ fn name_types(api: &Api, scope: &mut Scope, component: bool) -> Vec<String> {
 
 /// What a type may be called, the best first: what it is called, and with what it is; with its symbols spelled; after
 /// the type or the operation that it is part of; and after the way in which its name is written.
-fn type_candidates(api: &Api, id: TypeId, base: &str) -> Vec<String> {
+fn type_candidates(api: &Api, id: TypeId, base: String) -> impl Iterator<Item = String> {
+    let others = once_with({
+        let base = base.clone();
+        move || other_candidates(api, id, &base)
+    });
+    once(base).chain(others.flatten()).filter(|candidate| !is_prelude(candidate))
+}
+
+fn other_candidates(api: &Api, id: TypeId, base: &str) -> Vec<String> {
     let def = &api.types[id];
     let given = def.name.given.as_deref().unwrap_or_default();
     let owner = match def.name.owner {
@@ -141,13 +155,12 @@ fn type_candidates(api: &Api, id: TypeId, base: &str) -> Vec<String> {
     let word = kind_word(&def.kind);
     let spelled = camel(&spelled(given), "Type");
     let styled = camel(&format!("{given} {}", style(given)), "Type");
-    let mut candidates = vec![base.to_owned(), format!("{base}{word}"), spelled.clone(), format!("{spelled}{word}")];
+    let mut candidates = vec![format!("{base}{word}"), spelled.clone(), format!("{spelled}{word}")];
     if let Some(owner) = owner {
         let whole = camel(&format!("{owner} {}", def.name.role), "Type");
         candidates.extend([whole.clone(), format!("{whole}{word}")]);
     }
     candidates.extend([styled.clone(), format!("{styled}{word}")]);
-    candidates.retain(|candidate| !is_prelude(candidate));
     candidates
 }
 
@@ -162,25 +175,24 @@ fn methods(api: &Api) -> Vec<(String, String)> {
             if (snake(id, "call") != *id) == exact {
                 continue;
             }
-            let path = format!("{} {}", operation.method.to_lowercase(), operation.path.replace(['{', '}'], " "));
-            let names = [
-                id.clone(),
-                long_id(operation),
-                spelled(id),
-                format!("{id} {}", style(id)),
-                format!("{id} {path}"),
-                path,
-            ];
-            let method = scope.take(&names.each_ref().map(|name| snake(name, "call")));
-            let name = names.iter().find(|name| snake(name, "call") == method).unwrap_or(id);
-            named[at] = (name.clone(), method);
+            let others = || {
+                let path = format!("{} {}", operation.method.to_lowercase(), operation.path.replace(['{', '}'], " "));
+                let styled = format!("{id} {}", style(id));
+                [long_id(operation), spelled(id), styled, format!("{id} {path}"), path]
+            };
+            let mut tried: Vec<(String, String)> = Vec::new();
+            let candidates = once(id.clone()).chain(once_with(others).flatten()).map(|name| {
+                let method = snake(&name, "call");
+                tried.push((name, method.clone()));
+                method
+            });
+            let method = scope.take(candidates);
+            let name =
+                tried.into_iter().find(|(_, tried)| *tried == method).map_or_else(|| id.clone(), |(name, _)| name);
+            named[at] = (name, method);
         }
     }
     named
-}
-
-fn legal<const N: usize>(candidates: [String; N]) -> Vec<String> {
-    candidates.into_iter().filter(|c| !is_prelude(c)).collect()
 }
 
 /// What a type is, in a word that can follow its name.
@@ -219,7 +231,7 @@ fn modules(api: &Api, types: &BTreeSet<String>) -> Vec<String> {
         let module = match known.iter().find(|(name, _)| *name == folded) {
             Some((_, module)) => module.clone(),
             None => {
-                let module = scope.take(&[folded.clone(), format!("{folded}_operations")]);
+                let module = scope.take([folded.clone(), format!("{folded}_operations")]);
                 known.push((folded, module.clone()));
                 module
             }
