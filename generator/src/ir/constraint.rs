@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// One constraint. Numbers keep the text of the document.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Constraint {
     /// The least number of Unicode scalar values of a string.
     MinLength(u64),

@@ -123,7 +123,7 @@ impl Untyped {
 }
 
 /// What a document says of an item in prose.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Doc {
     /// One line.
     pub summary: Option<String>,

@@ -3,7 +3,7 @@
 use super::{Rest, Slot};
 
 /// A list whose items differ by place.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Tuple {
     /// The items that have a place.
     pub items: Vec<TupleItem>,
@@ -12,7 +12,7 @@ pub struct Tuple {
 }
 
 /// An item of a tuple.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TupleItem {
     /// Its type.
     pub slot: Slot,

@@ -62,7 +62,7 @@ pub enum Owner {
 }
 
 /// What a type is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TypeKind {
     /// Another name for a type.
     Alias(Slot),
@@ -90,7 +90,7 @@ pub struct Direction {
 }
 
 /// The type of a place where a value stands, and what else must hold there.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Slot {
     /// The type.
     pub ty: TypeRef,
@@ -101,7 +101,7 @@ pub struct Slot {
 }
 
 /// A type, named or not.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TypeRef {
     /// Any JSON value.
     Any,
@@ -118,7 +118,7 @@ pub enum TypeRef {
 }
 
 /// An object with known fields.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Record {
     /// The fields, in the order of the document.
     pub fields: Vec<Field>,
@@ -129,7 +129,7 @@ pub struct Record {
 }
 
 /// What the keys of a record that aren't fields may hold.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub enum Rest {
     /// Nothing is said: they are let through and not kept.
     #[default]
@@ -141,7 +141,7 @@ pub enum Rest {
 }
 
 /// A field of a record.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Field {
     /// Where it stands.
     pub at: Place,
@@ -168,7 +168,7 @@ pub struct Field {
 }
 
 /// A choice between types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Union {
     /// How many variants a value matches.
     pub rule: UnionRule,
@@ -179,7 +179,7 @@ pub struct Union {
 }
 
 /// How many variants of a union a value matches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum UnionRule {
     /// Exactly one.
     One,
@@ -188,14 +188,14 @@ pub enum UnionRule {
 }
 
 /// The field that decides the variant.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Discriminator {
     /// Its name on the wire.
     pub property: String,
 }
 
 /// A variant of a union.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Variant {
     /// Where it stands.
     pub at: Place,
@@ -210,7 +210,7 @@ pub struct Variant {
 }
 
 /// A choice between values.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Enumeration {
     /// The values.
     pub values: Values,
@@ -219,7 +219,7 @@ pub struct Enumeration {
 }
 
 /// The values of an enumeration.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Values {
     /// Texts, each with the name that the document gives to it beside, if any, and what is said of it.
     Texts(Vec<(String, Option<String>, Doc)>),
@@ -228,7 +228,7 @@ pub enum Values {
 }
 
 /// How a type stands in XML as a root.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct XmlRoot {
     /// The element's local name.
     pub name: Option<String>,
@@ -245,7 +245,7 @@ pub struct XmlRoot {
 }
 
 /// How a field stands in XML.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct XmlField {
     /// The local name, where it isn't the wire name.
     pub name: Option<String>,
@@ -264,7 +264,7 @@ pub struct XmlField {
 }
 
 /// How the entries of a map are written in XML.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct XmlEntry {
     /// The element around one entry.
     pub name: Option<String>,

@@ -1,22 +1,25 @@
 //! Makes one type of inline types that are alike and play the same role.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::hash_map::{DefaultHasher, Entry};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{Hash, Hasher};
 
 use heck::ToSnakeCase;
-use indexmap::IndexMap;
 
 use super::name_inline_types::{joined, name};
 use crate::config::Config;
 use crate::diagnostics::{Place, Sink, SourceId};
-use crate::ir::{Api, Codec, Direction, Doc, Field, Owner, Slot, TypeDef, TypeId, TypeKind, Types, Values};
+use crate::ir::{
+    Api, Codec, Constraint, Direction, Doc, Field, Owner, Slot, TypeDef, TypeId, TypeKind, Types, Values, XmlRoot,
+};
 
 /// Shares inline types of the same content and role, named by what their owners have in common.
 pub(super) fn run(api: &mut Api, config: &Config, sink: &mut Sink) {
-    let forms = forms(api);
+    let mut candidates = Candidates::of(api);
     let mut groups: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
     // What holds alike types may be alike once these are one.
     for _ in 0..MOST_ROUNDS {
-        let same = alike(&api.types, &forms, &groups);
+        let same = candidates.alike(&api.types);
         if same.is_empty() {
             break;
         }
@@ -26,7 +29,7 @@ pub(super) fn run(api: &mut Api, config: &Config, sink: &mut Sink) {
             group.push(*other);
             group.extend(moved);
         }
-        redirect_all(api, &same);
+        candidates.forget(&same, &redirect_all(api, &same));
     }
     for (first, others) in &groups {
         agree(&mut api.types, *first, others);
@@ -38,24 +41,69 @@ pub(super) fn run(api: &mut Api, config: &Config, sink: &mut Sink) {
 /// How deep alike types within alike types are found.
 const MOST_ROUNDS: usize = 12;
 
-/// Each type that is like an earlier one, with that one.
-fn alike(types: &Types, forms: &BTreeSet<TypeId>, groups: &BTreeMap<TypeId, Vec<TypeId>>) -> BTreeMap<TypeId, TypeId> {
-    let gone: BTreeSet<TypeId> = groups.values().flatten().copied().collect();
-    let mut first: IndexMap<String, TypeId> = IndexMap::new();
-    let mut same = BTreeMap::new();
-    for id in types.ids().filter(|id| !gone.contains(id)) {
-        let def = &types[id];
-        let shared = matches!(def.kind, TypeKind::Record(_) | TypeKind::Enumeration(_) | TypeKind::Union(_));
-        if def.name.given.is_some() || !shared || !def.direction.request && !def.direction.response {
-            continue;
+/// The types that may be like another one.
+struct Candidates {
+    /// Those that share the names of their members with another one, in order; as no two others can be alike.
+    ids: Vec<TypeId>,
+    /// What they are told apart by, until that changes.
+    contents: HashMap<TypeId, Content>,
+    forms: BTreeSet<TypeId>,
+}
+
+impl Candidates {
+    fn of(api: &Api) -> Self {
+        let mut by_shape: HashMap<u64, Vec<TypeId>> = HashMap::new();
+        for id in api.types.ids() {
+            let def = &api.types[id];
+            let shape = shape(&def.kind).filter(|_| def.name.given.is_none());
+            if let Some(shape) = shape.filter(|_| def.direction.request || def.direction.response) {
+                by_shape.entry(shape).or_default().push(id);
+            }
         }
-        let key = format!("{} {} {}", def.name.role.to_snake_case(), forms.contains(&id), content(def));
-        match first.get(&key) {
-            Some(first) => _ = same.insert(id, *first),
-            None => _ = first.insert(key, id),
+        let mut ids: Vec<TypeId> = by_shape.into_values().filter(|ids| ids.len() > 1).flatten().collect();
+        ids.sort_unstable();
+        Self { ids, contents: HashMap::new(), forms: forms(api) }
+    }
+
+    /// Each type that is like an earlier one, with that one.
+    fn alike(&mut self, types: &Types) -> BTreeMap<TypeId, TypeId> {
+        for id in &self.ids {
+            self.contents.entry(*id).or_insert_with(|| Content::of(&types[*id], self.forms.contains(id)));
+        }
+        let mut first: HashMap<&Content, TypeId> = HashMap::new();
+        let mut same = BTreeMap::new();
+        for id in &self.ids {
+            match first.entry(&self.contents[id]) {
+                Entry::Occupied(first) => _ = same.insert(*id, *first.get()),
+                Entry::Vacant(place) => _ = place.insert(*id),
+            }
+        }
+        same
+    }
+
+    /// Forgets types that are others now, and what those held that hold something else now.
+    fn forget(&mut self, gone: &BTreeMap<TypeId, TypeId>, changed: &[TypeId]) {
+        self.ids.retain(|id| !gone.contains_key(id));
+        for id in changed.iter().chain(gone.keys()) {
+            self.contents.remove(id);
         }
     }
-    same
+}
+
+/// A number that types have in common if they are alike: of the names of their members, which are told apart fast.
+/// `None` for what is never shared.
+fn shape(kind: &TypeKind) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    match kind {
+        TypeKind::Record(record) => record.fields.iter().for_each(|field| field.name.hash(&mut hasher)),
+        TypeKind::Union(union) => union.variants.iter().for_each(|variant| variant.name.hash(&mut hasher)),
+        TypeKind::Enumeration(enumeration) => match &enumeration.values {
+            Values::Texts(texts) => texts.iter().for_each(|(text, ..)| text.hash(&mut hasher)),
+            Values::Integers(numbers) => numbers.iter().for_each(|(number, ..)| number.hash(&mut hasher)),
+        },
+        _ => return None,
+    }
+    Some(hasher.finish())
 }
 
 /// The types that are bodies of multipart requests, which are declared otherwise.
@@ -68,11 +116,28 @@ fn forms(api: &Api) -> BTreeSet<TypeId> {
     forms
 }
 
-/// All of a type that its values depend on, as text.
-fn content(def: &TypeDef) -> String {
+/// The role of a type, and all that its values depend on.
+#[derive(PartialEq, Eq, Hash)]
+struct Content {
+    role: String,
+    form: bool,
+    kind: TypeKind,
+    constraints: Vec<Constraint>,
+    xml: Option<XmlRoot>,
+}
+
+impl Content {
+    fn of(def: &TypeDef, form: bool) -> Self {
+        let (role, mut kind) = (def.name.role.to_snake_case(), def.kind.clone());
+        forget_prose(&mut kind);
+        Self { role, form, kind, constraints: def.constraints.clone(), xml: def.xml.clone() }
+    }
+}
+
+/// Forgets where the members stand, and what is said of them.
+fn forget_prose(kind: &mut TypeKind) {
     let nowhere = Place::root(SourceId::default());
-    let mut kind = def.kind.clone();
-    match &mut kind {
+    match kind {
         TypeKind::Record(record) => record.fields.iter_mut().for_each(|field| {
             field.at = nowhere.clone();
             field.doc = Doc { deprecated: field.doc.deprecated, ..Doc::default() };
@@ -87,20 +152,32 @@ fn content(def: &TypeDef) -> String {
         },
         _ => {}
     }
-    format!("{kind:?} {:?} {:?}", def.constraints, def.xml)
 }
 
-fn redirect_all(api: &mut Api, same: &BTreeMap<TypeId, TypeId>) {
-    let redirect = |slot: &mut Slot| slot.each_named_mut(&mut |id| *id = *same.get(id).unwrap_or(id));
-    for def in &mut api.types.all {
-        def.kind.slots_mut().into_iter().for_each(redirect);
+/// Which types hold others than before.
+fn redirect_all(api: &mut Api, same: &BTreeMap<TypeId, TypeId>) -> Vec<TypeId> {
+    let redirect = |slot: &mut Slot| {
+        let mut changed = false;
+        slot.each_named_mut(&mut |id| {
+            if let Some(first) = same.get(id) {
+                (*id, changed) = (*first, true);
+            }
+        });
+        changed
+    };
+    let mut changed = Vec::new();
+    for (id, def) in api.types.ids().zip(&mut api.types.all) {
+        if def.kind.slots_mut().into_iter().map(redirect).fold(false, |any, one| any | one) {
+            changed.push(id);
+        }
     }
     for operation in &mut api.operations {
-        operation.slots_mut().into_iter().for_each(redirect);
+        operation.slots_mut().into_iter().for_each(|slot| _ = redirect(slot));
     }
     for other in same.keys() {
         api.types[*other].direction = Direction::default();
     }
+    changed
 }
 
 /// What the document says of the types in different words is said of none.
