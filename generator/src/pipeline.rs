@@ -124,8 +124,11 @@ impl Run {
         let sink = &mut self.sink;
         let api = watch.after(Stage::Passes, passes::run(api, &config, sink))?;
         let plan = watch.after(Stage::Plan, plan::plan(&api, &config, sink))?;
-        let modules = watch.after(Stage::Emit, Ok(emit::emit(&plan)))?;
-        let package = watch.after(Stage::Render, render::render(&plan, &modules, layout, sink))?;
+        drop(api);
+        if watch.wants(Stage::Emit) {
+            watch.after(Stage::Emit, Ok(emit::emit(&plan)))?;
+        }
+        let package = watch.after(Stage::Render, render::render(&plan, layout, sink))?;
         sink.report_idle_rules();
         sink.barrier()?;
         Ok(package)
@@ -204,6 +207,7 @@ impl Run {
         let api = watch.after(Stage::Resolve, resolve::resolve_selected(&document, &config, sink))?;
         // A reference that leads nowhere was an error, but kept no stage before from saying what else there is to say.
         self.sink.barrier()?;
+        drop(document);
         let sink = &mut self.sink;
         let api = watch.after(Stage::Lower, lower::lower(&api, &config, sink))?;
         Ok((api, config))

@@ -8,7 +8,7 @@ use crate::plan::{Rule, Rules, XmlField, XmlRoot};
 
 /// Doc comments.
 pub(super) fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines.iter().map(|line| if line.is_empty() { literal("") } else { literal(&format!(" {line}")) });
     quote!(#(#[doc = #lines])*)
 }
 
@@ -94,7 +94,14 @@ pub(super) fn string(text: &str) -> TokenStream {
             return literal.into_token_stream();
         }
     }
-    Literal::string(text).into_token_stream()
+    literal(text).into_token_stream()
+}
+
+/// A string literal. Most text needs no escapes, and to look for them in each of its characters takes long.
+fn literal(text: &str) -> Literal {
+    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\'));
+    let literal = plain.then(|| format!("\"{text}\"").parse().ok()).flatten();
+    literal.unwrap_or_else(|| Literal::string(text))
 }
 
 /// One attribute of a derive, if there is anything to say.

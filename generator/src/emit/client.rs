@@ -17,9 +17,7 @@ pub(super) fn emit(client: &Client) -> Module {
     let declared = declarations(client, &permission, &mut imports);
     let builder = builder(client, &permission, &mut imports);
     let uses = imports.declarations();
-    let mut module = Module::new(&["client"], vec!["The client.".to_owned()], quote!(#uses #declared #builder));
-    module.feature = Some("client".to_owned());
-    module
+    Module::new(&["client"], vec!["The client.".to_owned()], quote!(#uses #declared #builder))
 }
 
 fn declarations(client: &Client, permission: &TokenStream, imports: &mut Imports) -> TokenStream {

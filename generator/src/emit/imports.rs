@@ -159,16 +159,30 @@ fn qualified(path: &[String], name: &str) -> TokenStream {
 
 /// An identifier that stage 8 made, raw if it is a keyword.
 pub(super) fn ident(name: &str) -> Ident {
-    if matches!(name, "super" | "self" | "crate" | "Self" | "_") {
-        return Ident::new(name, Span::call_site());
-    }
-    if name == "gen" {
-        // A keyword since edition 2024, which the parser takes for a name still.
-        return Ident::new_raw(name, Span::call_site());
-    }
-    // Keywords of every edition fail to parse as identifiers; stage 8 lets through no other name that does.
-    match syn::parse_str::<Ident>(name) {
-        Ok(ident) => ident,
-        Err(_) => Ident::new_raw(name, Span::call_site()),
+    let ident = if KEYWORDS.binary_search(&name).is_ok() { Ident::new_raw } else { Ident::new };
+    ident(name, Span::call_site())
+}
+
+/// The keywords of every edition that can be written raw, in the order of the alphabet.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{KEYWORDS, ident};
+
+    #[test]
+    fn keywords_are_raw_and_nothing_else_is() {
+        assert!(KEYWORDS.is_sorted());
+        let is_keyword = |word: &&str| *word == "gen" || syn::parse_str::<syn::Ident>(word).is_err();
+        assert!(KEYWORDS.iter().all(is_keyword));
+        assert_eq!(
+            ["type", "gen", "union", "self"].map(|name| ident(name).to_string()),
+            ["r#type", "r#gen", "union", "self"]
+        );
     }
 }

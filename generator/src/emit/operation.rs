@@ -13,28 +13,24 @@ use crate::plan::{
 };
 
 /// The module that holds the groups.
-pub(super) fn emit_root(plan: &Crate) -> Module {
+pub(super) fn emit_root(plan: &Crate, item: &mut dyn FnMut(TokenStream)) -> Module {
     let groups = plan.groups.iter().map(|group| {
         let (feature, group) = (cfg_of(group.feature.as_deref()), ident(&group.ident));
         quote!(#feature pub use #group::*;)
     });
     let mut imports = Imports::new(&["operations"], plan.answers.iter().map(|answers| answers.ident.clone()));
-    let answers: Vec<TokenStream> = plan.answers.iter().map(|a| answers(a, &mut imports)).collect();
+    plan.answers.iter().for_each(|a| item(answers(a, &mut imports)));
     let uses = imports.declarations();
     let docs = vec!["The operations, one module a group.".to_owned()];
-    Module::new(&["operations"], docs, quote!(#uses #(#groups)* #(#answers)*))
+    Module::new(&["operations"], docs, quote!(#uses #(#groups)*))
 }
 
-pub(super) fn emit(group: &Group) -> Module {
+pub(super) fn emit(group: &Group, item: &mut dyn FnMut(TokenStream)) -> Module {
     let own = group.operations.iter().flat_map(declared).chain(group.answers.iter().map(|a| a.ident.clone()));
     let mut imports = Imports::new(&["operations", &group.ident], own);
-    let items: Vec<TokenStream> = group.operations.iter().map(|o| operation(o, &mut imports)).collect();
-    let shared: Vec<TokenStream> = group.answers.iter().map(|a| answers(a, &mut imports)).collect();
-    let uses = imports.declarations();
-    let mut module =
-        Module::new(&["operations", &group.ident], group.docs.clone(), quote!(#uses #(#items)* #(#shared)*));
-    module.feature.clone_from(&group.feature);
-    module
+    group.operations.iter().for_each(|o| item(operation(o, &mut imports)));
+    group.answers.iter().for_each(|a| item(answers(a, &mut imports)));
+    Module::new(&["operations", &group.ident], group.docs.clone(), imports.declarations())
 }
 
 fn declared(operation: &Operation) -> Vec<String> {

@@ -35,9 +35,7 @@ pub(super) fn emit(server: &Server) -> Module {
 
         #router
     };
-    let mut module = Module::new(&["server"], vec!["The server.".to_owned()], items);
-    module.feature = Some("server".to_owned());
-    module
+    Module::new(&["server"], vec!["The server.".to_owned()], items)
 }
 
 fn method(server: &ServerMethod, imports: &mut Imports) -> TokenStream {

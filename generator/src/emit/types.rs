@@ -10,11 +10,11 @@ use crate::plan::{
     Container, Crate, EnumValue, Field, Item, ItemKind, Member, Presence, Rules, Type, UnionRule, ValueVariant,
 };
 
-pub(super) fn emit(plan: &Crate) -> Module {
+pub(super) fn emit(plan: &Crate, item: &mut dyn FnMut(TokenStream)) -> Module {
     let mut imports = Imports::new(&["types"], plan.types.iter().map(|item| item.ident.clone()));
-    let items: Vec<TokenStream> = plan.types.iter().map(|item| declaration(item, &mut imports)).collect();
-    let uses = imports.declarations();
-    Module::new(&["types"], vec!["The types that operations send and receive.".to_owned()], quote!(#uses #(#items)*))
+    plan.types.iter().for_each(|declared| item(declaration(declared, &mut imports)));
+    let docs = vec!["The types that operations send and receive.".to_owned()];
+    Module::new(&["types"], docs, imports.declarations())
 }
 
 fn declaration(item: &Item, imports: &mut Imports) -> TokenStream {

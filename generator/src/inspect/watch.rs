@@ -111,6 +111,12 @@ impl Watch {
         Self { wanted: Some(wanted), seen: None }
     }
 
+    /// Whether it waits for this stage.
+    #[must_use]
+    pub fn wants(&self, stage: Stage) -> bool {
+        self.wanted == Some(stage)
+    }
+
     /// Hands on what a stage made, or stops there with its text.
     ///
     /// # Errors

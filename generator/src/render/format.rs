@@ -1,7 +1,9 @@
 //! Formatting: prettyplease, with the blank lines that a person would leave.
 
-use proc_macro2::TokenStream;
-use syn::{File, Item, ItemMod, ItemUse, UseTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use syn::{File, Item, ItemUse, UseTree};
+
+use super::declaration::declaration;
 
 /// The text of some items.
 ///
@@ -9,53 +11,148 @@ use syn::{File, Item, ItemMod, ItemUse, UseTree};
 ///
 /// When the tokens are no items, which is a mistake of ours.
 pub(super) fn items(tokens: TokenStream) -> Result<String, syn::Error> {
-    let file: File = syn::parse2(tokens)?;
-    Ok(all(&file.items))
+    let mut text = Text::default();
+    text.add(tokens)?;
+    Ok(text.text)
 }
 
-fn all(items: &[Item]) -> String {
-    let mut text = String::new();
-    for (at, item) in items.iter().enumerate() {
-        if at > 0 && !belong_together(&items[at - 1], item) {
-            text.push('\n');
+/// Items one below the other, and what they begin and end with.
+#[derive(Default)]
+pub(super) struct Text {
+    text: String,
+    first: Option<Kind>,
+    last: Option<Kind>,
+}
+
+impl Text {
+    /// Adds some items.
+    ///
+    /// # Errors
+    ///
+    /// As [`items`].
+    pub(super) fn add(&mut self, tokens: TokenStream) -> Result<(), syn::Error> {
+        let mut tokens = tokens.into_iter();
+        loop {
+            let mut item = next_item(&mut tokens);
+            if item.is_empty() {
+                return Ok(());
+            }
+            if let Some(declaration) = declaration(&item) {
+                self.push(Kind::Other, &declaration);
+            } else if let Some(within) = content_of_module(&mut item) {
+                self.push(Kind::Other, &module(item, within)?);
+            } else {
+                // One item goes through a syntax tree at a time, for the tree takes a multiple of the text.
+                for item in syn::parse2::<File>(item.into_iter().collect())?.items {
+                    self.push(Kind::of(&item), &one(item));
+                }
+            }
         }
-        text.push_str(&one(item));
     }
-    text
+
+    /// What there is, and below it other items.
+    pub(super) fn with(mut self, below: &Self) -> String {
+        if let Some(first) = below.first {
+            self.push(first, &below.text);
+        }
+        self.text
+    }
+
+    fn push(&mut self, kind: Kind, text: &str) {
+        if self.last.is_some_and(|last| !last.belongs_with(kind)) {
+            self.text.push('\n');
+        }
+        self.text.push_str(text);
+        self.first.get_or_insert(kind);
+        self.last = Some(kind);
+    }
 }
 
-fn one(item: &Item) -> String {
-    if let Item::Mod(ItemMod { content: Some((_, within)), .. }) = item {
-        return module(item, within);
+/// The tokens up to the end of an item, or of several where it isn't plain where the first one ends.
+fn next_item(tokens: &mut impl Iterator<Item = TokenTree>) -> Vec<TokenTree> {
+    let mut item = Vec::new();
+    let (mut known, mut block) = (false, false);
+    for token in tokens {
+        let ends = match &token {
+            TokenTree::Ident(word) if !known => {
+                let word = word.to_string();
+                block = ["enum", "fn", "impl", "mod", "struct", "trait"].contains(&word.as_str());
+                known = block || ["static", "type", "use"].contains(&word.as_str());
+                false
+            }
+            TokenTree::Group(group) => block && group.delimiter() == Delimiter::Brace,
+            TokenTree::Punct(punct) => known && punct.as_char() == ';',
+            TokenTree::Ident(_) | TokenTree::Literal(_) => false,
+        };
+        item.push(token);
+        if ends {
+            break;
+        }
     }
+    item
+}
+
+/// Takes out what is within the braces of a module.
+fn content_of_module(item: &mut [TokenTree]) -> Option<TokenStream> {
+    let (last, head) = item.split_last_mut()?;
+    let is_module = head.iter().rev().nth(1).is_some_and(|token| matches!(token, TokenTree::Ident(i) if i == "mod"));
+    let TokenTree::Group(group) = last else { return None };
+    if !is_module || group.delimiter() != Delimiter::Brace {
+        return None;
+    }
+    let within = group.stream();
+    *group = Group::new(Delimiter::Brace, TokenStream::new());
+    Some(within)
+}
+
+/// The text of one item, through a syntax tree.
+pub(super) fn one(item: Item) -> String {
+    let has_members = matches!(item, Item::Impl(_) | Item::Trait(_));
     let text = joined(&plain(item));
-    if matches!(item, Item::Impl(_) | Item::Trait(_)) { with_blank_lines(&text) } else { text }
+    if has_members { with_blank_lines(&text) } else { text }
 }
 
-fn plain(item: &Item) -> String {
-    prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item.clone()] })
+fn plain(item: Item) -> String {
+    prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] })
 }
 
 /// A module is formatted from the inside out. No literal that we emit spans lines, so all of them can be moved.
-fn module(item: &Item, within: &[Item]) -> String {
-    let mut empty = item.clone();
-    if let Item::Mod(ItemMod { content: Some((_, items)), .. }) = &mut empty {
-        items.clear();
+fn module(empty: Vec<TokenTree>, within: TokenStream) -> Result<String, syn::Error> {
+    let head = plain(syn::parse2(empty.into_iter().collect())?);
+    let mut text = head.trim_end().trim_end_matches('}').trim_end().to_owned();
+    text.push('\n');
+    for line in items(within)?.lines() {
+        text.push_str(if line.is_empty() { "" } else { "    " });
+        text.push_str(line);
+        text.push('\n');
     }
-    let head = plain(&empty);
-    let head = head.trim_end().trim_end_matches('}').trim_end();
-    let body = all(within)
-        .lines()
-        .map(|l| if l.is_empty() { "\n".to_owned() } else { format!("    {l}\n") })
-        .collect::<String>();
-    format!("{head}\n{body}}}\n")
+    text.push_str("}\n");
+    Ok(text)
 }
 
-fn belong_together(a: &Item, b: &Item) -> bool {
-    match (a, b) {
-        (Item::Use(a), Item::Use(b)) => is_own(a) == is_own(b),
-        (Item::Mod(a), Item::Mod(b)) => a.content.is_none() && b.content.is_none(),
-        _ => false,
+/// What decides whether an item stands right below the one before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A `use`, of what is the crate's own or of something else.
+    Use {
+        own: bool,
+    },
+    /// The declaration of a module in a file of its own.
+    Module,
+    Other,
+}
+
+impl Kind {
+    fn of(item: &Item) -> Self {
+        match item {
+            Item::Use(item) => Self::Use { own: is_own(item) },
+            Item::Mod(item) if item.content.is_none() => Self::Module,
+            _ => Self::Other,
+        }
+    }
+
+    fn belongs_with(self, next: Self) -> bool {
+        self == next && self != Self::Other
     }
 }
 

@@ -3,29 +3,30 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::ALLOWED;
 use super::manifest::banner;
-use super::package::{Broken, Layout, Package, children, name, text_of};
-use crate::emit::Module;
+use super::package::{Broken, Layout, Package, children, name};
+use super::{ALLOWED, format};
+use crate::emit::Part;
+use crate::plan::Crate;
 
 /// One file that holds every module. It begins with no inner attribute and no inner comment, so that it can be included
 /// anywhere.
-pub(super) fn render(modules: &[Module], layout: &Layout) -> Result<Package, Broken> {
-    let mut text = format!("// {}\n\n", banner(&layout.document));
-    if let Some(root) = modules.iter().find(|m| m.path.is_empty()) {
-        let inline: TokenStream = children(modules, root).map(|child| inlined(modules, child)).collect();
-        let items = without_features(&root.items);
-        text.push_str(&text_of(root, quote!(#inline #items))?);
-    }
+pub(super) fn render(plan: &Crate, layout: &Layout) -> Result<Package, Broken> {
+    let (root, parts) = (Part::Root, Part::all(plan));
+    let inline: TokenStream = children(&parts, root).map(|child| inlined(plan, &parts, child)).collect();
+    let items = without_features(&root.whole(plan).items);
+    let text = format::items(quote!(#inline #items)).map_err(|error| Broken { module: String::new(), error })?;
+    let text = format!("// {}\n\n{text}", banner(&layout.document));
     Ok(Package { files: [("openapi.rs".into(), text)].into() })
 }
 
-fn inlined(modules: &[Module], module: &Module) -> TokenStream {
-    let (name, items) = (name(module), &module.items);
+fn inlined(plan: &Crate, parts: &[Part<'_>], part: Part<'_>) -> TokenStream {
+    let (name, module) = (name(part), part.whole(plan));
+    let items = module.items;
     let docs = module.docs.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    let within: TokenStream = children(modules, module).map(|child| inlined(modules, child)).collect();
+    let within: TokenStream = children(parts, part).map(|child| inlined(plan, parts, child)).collect();
     let allowed: Option<TokenStream> =
-        (module.path.len() == 1).then(|| format!("#[allow({})]", ALLOWED.join(", ")).parse().unwrap_or_default());
+        (part.path().len() == 1).then(|| format!("#[allow({})]", ALLOWED.join(", ")).parse().unwrap_or_default());
     quote!(#(#[doc = #docs])* #allowed pub mod #name { #within #items })
 }
 

@@ -1,14 +1,17 @@
 //! Stage 9, second half: tokens into formatted text, as a package of files or as one file.
 
+mod declaration;
 mod format;
 mod inline;
 mod manifest;
 mod package;
+mod side_by_side;
+#[cfg(test)]
+mod tests;
 
 pub use package::{Layout, Package};
 
 use crate::diagnostics::{Diagnostic, Sink, Stopped};
-use crate::emit::Module;
 use crate::plan::Crate;
 
 /// Renders a crate as the layout has it.
@@ -16,8 +19,8 @@ use crate::plan::Crate;
 /// # Errors
 ///
 /// When emitted tokens are not Rust (GW0591): a mistake of the generator, never of its input.
-pub fn render(plan: &Crate, modules: &[Module], layout: &Layout, sink: &mut Sink) -> Result<Package, Stopped> {
-    let rendered = if layout.inline { inline::render(modules, layout) } else { package::render(plan, modules, layout) };
+pub fn render(plan: &Crate, layout: &Layout, sink: &mut Sink) -> Result<Package, Stopped> {
+    let rendered = if layout.inline { inline::render(plan, layout) } else { package::render(plan, layout) };
     rendered.map_err(|broken| {
         let message = format!("the generator wrote what is not Rust, in `{}`: {}", broken.module, broken.error);
         sink.push(Diagnostic::error("GW0591", message).help("this is a mistake of Gatewright: please report it"));

@@ -7,8 +7,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::manifest::{banner, manifest};
+use super::side_by_side::side_by_side;
 use super::{ALLOWED, BY_FEATURE, format};
-use crate::emit::Module;
+use crate::emit::Part;
 use crate::plan::Crate;
 
 /// Rendered files, ready to be written.
@@ -48,48 +49,61 @@ pub(super) struct Broken {
     pub(super) error: syn::Error,
 }
 
-/// The manifest, and a file a module.
-pub(super) fn render(plan: &Crate, modules: &[Module], layout: &Layout) -> Result<Package, Broken> {
+/// The manifest, and a file a module. Modules are emitted and formatted side by side, each by itself.
+pub(super) fn render(plan: &Crate, layout: &Layout) -> Result<Package, Broken> {
+    let parts = Part::all(plan);
+    let texts = side_by_side(&parts, |part| file(plan, &parts, *part, layout));
     let mut files = BTreeMap::new();
     files.insert(PathBuf::from("Cargo.toml"), manifest(plan, layout));
-    for module in modules {
-        let children = children(modules, module).map(declaration).collect::<TokenStream>();
-        let items = &module.items;
-        let text = text_of(module, quote!(#children #items))?;
-        let docs: String = module.docs.iter().map(|line| doc_line(line)).collect();
-        let allowed = if module.path.is_empty() { lints(plan) } else { String::new() };
-        let text = format!("// {}\n\n{docs}{allowed}\n{text}", banner(&layout.document));
-        files.insert(path_of(modules, module), text);
+    for (part, text) in parts.iter().zip(texts) {
+        files.insert(path_of(&parts, *part), text?);
     }
     Ok(Package { files })
 }
 
-pub(super) fn text_of(module: &Module, tokens: TokenStream) -> Result<String, Broken> {
-    format::items(tokens).map_err(|error| Broken { module: module.path.join("::"), error })
+fn file(plan: &Crate, parts: &[Part<'_>], part: Part<'_>, layout: &Layout) -> Result<String, Broken> {
+    let broken = |error| Broken { module: part.path().join("::"), error };
+    let (mut items, mut said) = (format::Text::default(), Ok(()));
+    // Each item is text before the next one is emitted: the tokens of all would take many times the room.
+    let module = part.emit(plan, &mut |item| {
+        if said.is_ok() {
+            said = items.add(item);
+        }
+    });
+    said.map_err(broken)?;
+    let mut head = format::Text::default();
+    let mut tokens: TokenStream = children(parts, part).map(declaration).collect();
+    tokens.extend(module.items);
+    head.add(tokens).map_err(broken)?;
+    let text = head.with(&items);
+    let docs: String = module.docs.iter().map(|line| doc_line(line)).collect();
+    let allowed = if part.path().is_empty() { lints(plan) } else { String::new() };
+    Ok(format!("// {}\n\n{docs}{allowed}\n{text}", banner(&layout.document)))
 }
 
-pub(super) fn children<'m>(modules: &'m [Module], parent: &'m Module) -> impl Iterator<Item = &'m Module> {
-    modules.iter().filter(|m| m.path.len() == parent.path.len() + 1 && m.path.starts_with(&parent.path))
+pub(super) fn children<'p>(parts: &[Part<'p>], parent: Part<'p>) -> impl Iterator<Item = Part<'p>> {
+    let above = parent.path();
+    parts.iter().copied().filter(move |part| part.path().split_last().is_some_and(|(_, rest)| rest == above))
 }
 
-pub(super) fn name(module: &Module) -> Ident {
-    let name = module.path.last().map_or("", String::as_str);
+pub(super) fn name(part: Part<'_>) -> Ident {
+    let name = part.path().pop().unwrap_or_default();
     syn::parse_str(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
 }
 
-fn declaration(module: &Module) -> TokenStream {
-    let name = name(module);
-    let feature = module.feature.as_ref().map(|feature| quote!(#[cfg(feature = #feature)]));
+fn declaration(part: Part<'_>) -> TokenStream {
+    let name = name(part);
+    let feature = part.feature().map(|feature| quote!(#[cfg(feature = #feature)]));
     quote!(#feature pub mod #name;)
 }
 
-fn path_of(modules: &[Module], module: &Module) -> PathBuf {
+fn path_of(parts: &[Part<'_>], part: Part<'_>) -> PathBuf {
     let mut path = PathBuf::from("src");
-    match module.path.split_last() {
+    match part.path().split_last() {
         None => path.push("lib.rs"),
         Some((last, parents)) => {
             path.extend(parents);
-            if children(modules, module).next().is_some() {
+            if children(parts, part).next().is_some() {
                 path.push(last);
                 path.push("mod.rs");
             } else {
