@@ -1,6 +1,7 @@
 //! Places: a source and a JSON Pointer into it. Lines and columns are found only when shown.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A loaded file, by its place in the source map.
@@ -17,11 +18,13 @@ pub struct Place {
 }
 
 /// A JSON Pointer (RFC 6901) that shares its parents, so that a step down costs one allocation.
-#[derive(Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Pointer(Option<Arc<Step>>);
 
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq)]
 struct Step {
+    /// Of this token and all above it, so that a pointer is found without a way up to the root.
+    hash: u64,
     parent: Pointer,
     token: String,
 }
@@ -44,7 +47,15 @@ impl Pointer {
     /// The member or item `token`; the token is not escaped.
     #[must_use]
     pub fn child(&self, token: impl fmt::Display) -> Self {
-        Self(Some(Arc::new(Step { parent: self.clone(), token: token.to_string() })))
+        let token = token.to_string();
+        let hash = token.bytes().fold(self.key().rotate_left(5) ^ FNV_OFFSET, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME)
+        });
+        Self(Some(Arc::new(Step { hash, parent: self.clone(), token })))
+    }
+
+    fn key(&self) -> u64 {
+        self.0.as_ref().map_or(0, |step| step.hash)
     }
 
     /// What is above the last step; `None` for the root.
@@ -70,6 +81,16 @@ impl Pointer {
         }
         tokens.reverse();
         tokens
+    }
+}
+
+/// The constants of FNV-1a.
+const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x0100_0000_01b3;
+
+impl Hash for Pointer {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.key());
     }
 }
 

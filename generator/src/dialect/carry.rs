@@ -1,12 +1,8 @@
 //! Moves what `openapiv3` has no field for into extension keys.
 
-use indexmap::IndexMap;
-
 use super::CARRIER;
+pub(super) use crate::syntax::Members;
 use crate::syntax::Node;
-
-/// The members of an object.
-pub(super) type Members = IndexMap<String, Node>;
 
 /// The key that carries a keyword.
 pub(super) fn carrier(keyword: &str) -> String {

@@ -1,7 +1,5 @@
 //! What OpenAPI 3.2 adds, into what 3.1 has; what there is no equal for is named.
 
-use indexmap::IndexMap;
-
 use super::carry::{Members, carry};
 use super::origins::Cursor;
 use super::structure::Walk;
@@ -66,7 +64,7 @@ pub(super) fn querystring(walk: &mut Walk<'_>, members: &mut Members, at: &Curso
     }
     warn_if_early(walk, "`in: querystring`", at, "in");
     let content = members.shift_remove("content");
-    let media = content.as_ref().and_then(Node::as_object).and_then(IndexMap::first);
+    let media = content.as_ref().and_then(Node::as_object).and_then(Members::first);
     let Some((name, media)) = media.filter(|(name, _)| is_form(name)) else {
         let found = media.map_or_else(|| "nothing".to_owned(), |(name, _)| format!("`{name}`"));
         let message = format!("a query string is read as a form only, and this one holds {found}; it is left out");
@@ -75,7 +73,7 @@ pub(super) fn querystring(walk: &mut Walk<'_>, members: &mut Members, at: &Curso
     };
     let schema_at = walk.origins.descend(at, ["content", name.as_str(), "schema"]);
     walk.origins.remember_cursor(at.here.child("schema"), &schema_at);
-    members.insert("schema".to_owned(), media.get("schema").cloned().unwrap_or(Node::Object(Members::new())));
+    members.insert("schema".to_owned(), media.get("schema").cloned().unwrap_or(Node::Object(Members::default())));
     for (key, value) in [("in", Node::String("query".to_owned())), ("style", Node::String("form".to_owned()))] {
         members.insert(key.to_owned(), value);
     }
@@ -87,7 +85,7 @@ pub(super) fn querystring(walk: &mut Walk<'_>, members: &mut Members, at: &Curso
 pub(super) fn is_unread(parameter: &Node) -> bool {
     let Some(members) = parameter.as_object() else { return false };
     let content = members.get("content").and_then(Node::as_object);
-    is_querystring(members) && !content.and_then(IndexMap::first).is_some_and(|(name, _)| is_form(name))
+    is_querystring(members) && !content.and_then(Members::first).is_some_and(|(name, _)| is_form(name))
 }
 
 fn is_querystring(members: &Members) -> bool {

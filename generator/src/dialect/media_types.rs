@@ -69,7 +69,7 @@ impl Inline<'_> {
                 }
             }
         }
-        *node = Node::Object(super::carry::Members::new());
+        *node = Node::Object(super::carry::Members::default());
         if reference == super::MISSING {
             return;
         }

@@ -37,7 +37,7 @@ const MEANINGLESS: [&str; 6] = ["$schema", "$comment", "$vocabulary", "$id", "$a
 /// `true` and `false` where a schema is expected.
 pub(super) fn rewrite_boolean(node: &mut Node) {
     if let Node::Bool(value) = *node {
-        let mut members = Members::new();
+        let mut members = Members::default();
         if !value {
             members.insert(carrier("never"), Node::Bool(true));
         }

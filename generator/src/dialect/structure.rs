@@ -167,7 +167,7 @@ impl Walk<'_> {
             Context::Operation => {
                 later::security(self, members);
                 if self.version >= Version::V3_1 {
-                    members.entry("responses".to_owned()).or_insert_with(|| Node::Object(Members::new()));
+                    members.entry("responses".to_owned()).or_insert_with(|| Node::Object(Members::default()));
                 }
             }
             Context::Responses => mend::statuses(self, members, at),
@@ -221,7 +221,7 @@ impl Walk<'_> {
         }
         carry(members, "jsonSchemaDialect");
         if self.version >= Version::V3_1 {
-            members.entry("paths".to_owned()).or_insert_with(|| Node::Object(Members::new()));
+            members.entry("paths".to_owned()).or_insert_with(|| Node::Object(Members::default()));
         }
     }
 
@@ -234,7 +234,7 @@ impl Walk<'_> {
             let message = "neither `schema` nor `content`; any value is assumed";
             self.sink.push(Diagnostic::warning("GW0204", message).at(&at.place, ""));
         }
-        members.insert("schema".to_owned(), Node::Object(Members::new()));
+        members.insert("schema".to_owned(), Node::Object(Members::default()));
         members.insert(carrier("untyped"), Node::Bool(true));
     }
 }

@@ -1,13 +1,11 @@
 //! Checks a tree against the model, and mends what is plain.
 
-use indexmap::IndexMap;
-
 use super::model::{DOCUMENT, Kind, Model, Need, PATH_ITEM, RESPONSE};
 use super::model_schema::SCHEMA;
 use super::report::Report;
 use super::{CARRIER, Cursor, Origins};
 use crate::diagnostics::{Diagnostic, Sink, did_you_mean};
-use crate::syntax::Node;
+use crate::syntax::{Members, Node};
 
 /// Whether the tree is a document; it is mended where its meaning is plain.
 pub(super) fn check(root: &mut Node, origins: &Origins, sink: &mut Sink) -> bool {
@@ -87,7 +85,7 @@ impl Check<'_> {
         match node {
             Node::List(_) => {
                 self.lenient(at, "this empty list is read as an empty object".to_owned());
-                *node = Node::Object(IndexMap::new());
+                *node = Node::Object(Members::default());
             }
             Node::Object(members) if members.is_empty() => {
                 self.lenient(at, "this empty object is read as an empty list".to_owned());
@@ -100,7 +98,7 @@ impl Check<'_> {
         }
     }
 
-    fn object(&mut self, members: &mut IndexMap<String, Node>, model: &'static Model, at: &Cursor) {
+    fn object(&mut self, members: &mut Members, model: &'static Model, at: &Cursor) {
         if model.reference && members.contains_key("$ref") {
             return self.reference(members, at);
         }
@@ -122,7 +120,7 @@ impl Check<'_> {
                 self.errors.push(Diagnostic::error("GW0204", message).at_key(&at.place, ""));
             } else {
                 let mut assumed = match field.need {
-                    Need::Empty => Node::Object(IndexMap::new()),
+                    Need::Empty => Node::Object(Members::default()),
                     _ => Node::String(String::new()),
                 };
                 self.value(&mut assumed, field.kind, &self.origins.child(at, field.name));
@@ -133,14 +131,14 @@ impl Check<'_> {
         }
     }
 
-    fn reference(&mut self, members: &mut IndexMap<String, Node>, at: &Cursor) {
+    fn reference(&mut self, members: &mut Members, at: &Cursor) {
         if let Some(reference) = members.get_mut("$ref") {
             let at = self.origins.child(at, "$ref");
             self.value(reference, &Kind::Text, &at);
         }
     }
 
-    fn paths(&mut self, members: &mut IndexMap<String, Node>, at: &Cursor) {
+    fn paths(&mut self, members: &mut Members, at: &Cursor) {
         static KIND: Kind = Kind::Object(&PATH_ITEM);
         for (path, item) in members.iter_mut().filter(|(path, _)| !path.starts_with("x-")) {
             let at = self.origins.child(at, path);
@@ -152,7 +150,7 @@ impl Check<'_> {
         }
     }
 
-    fn responses(&mut self, members: &mut IndexMap<String, Node>, at: &Cursor) {
+    fn responses(&mut self, members: &mut Members, at: &Cursor) {
         static KIND: Kind = Kind::Object(&RESPONSE);
         for (status, response) in members.iter_mut().filter(|(status, _)| !status.starts_with("x-")) {
             let at = self.origins.child(at, status);
@@ -186,7 +184,7 @@ impl Check<'_> {
     }
 
     /// `null` is what many tools write for nothing at all.
-    fn forget_nulls(&mut self, members: &mut IndexMap<String, Node>, model: &'static Model, at: &Cursor) {
+    fn forget_nulls(&mut self, members: &mut Members, model: &'static Model, at: &Cursor) {
         if !members.values().any(|value| *value == Node::Null) {
             return;
         }

@@ -54,7 +54,7 @@ impl<'n> IntoDeserializer<'n, Error> for Part<'n> {
 
 fn empty_object() -> &'static Node {
     static EMPTY: std::sync::OnceLock<Node> = std::sync::OnceLock::new();
-    EMPTY.get_or_init(|| Node::Object(indexmap::IndexMap::new()))
+    EMPTY.get_or_init(|| Node::Object(crate::syntax::Members::default()))
 }
 
 /// A value with all that is in it.

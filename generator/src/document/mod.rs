@@ -45,7 +45,7 @@ pub struct Document {
 pub fn read_what_can_be(normalised: Normalised, sink: &mut Sink) -> Option<Document> {
     let Normalised { mut root, origins } = normalised;
     check::check(&mut root, &origins, sink);
-    read::read(&root, origins, sink).map(|(document, _)| document)
+    read::read(root, origins, sink).map(|(document, _)| document)
 }
 
 /// Reads a normalised document.
@@ -58,7 +58,7 @@ pub fn read(normalised: Normalised, sink: &mut Sink) -> Result<Document, Stopped
     if !check::check(&mut root, &origins, sink) {
         return Err(Stopped);
     }
-    match read::read(&root, origins, sink) {
+    match read::read(root, origins, sink) {
         Some((document, true)) => Ok(document),
         _ => Err(Stopped),
     }

@@ -11,20 +11,20 @@ use super::{Beyond, CARRIER, Cursor, Document, Origins};
 use crate::diagnostics::{Diagnostic, Pointer, Sink};
 use crate::syntax::Node;
 
-/// The document, and whether it is the whole of it.
-pub(super) fn read(root: &Node, origins: Origins, sink: &mut Sink) -> Option<(Document, bool)> {
+/// The document, and whether it is the whole of it. What was read goes at once, for both together are the most that a
+/// run has to hold.
+pub(super) fn read(mut root: Node, origins: Origins, sink: &mut Sink) -> Option<(Document, bool)> {
     let mut reader =
         Reader { origins: &origins, sink, beyond: HashMap::new(), more_operations: HashMap::new(), whole: true };
     let at = origins.root();
-    let mut api: OpenAPI = reader.shell(root, &["paths", "components"], &at)?;
+    let mut api: OpenAPI = reader.shell(&root, &["paths", "components"], &at)?;
     let components_at = origins.child(&at, "components");
     let mut path_items = IndexMap::new();
-    if let Some(node) = root.get("components") {
-        api.components = reader.components(node, &components_at);
-        path_items = reader
-            .map(node, PATH_ITEMS, &components_at, |reader, node, at| reader.reference_or(node, at, Reader::path_item));
+    if let Some(mut node) = taken(&mut root, "components") {
+        api.components = reader.components(&mut node, &components_at);
+        path_items = reader.consumed(&mut node, PATH_ITEMS, &components_at, Reader::path_item);
     }
-    if let Some(node) = root.get("paths") {
+    if let Some(node) = taken(&mut root, "paths") {
         reader.paths(node, &origins.child(&at, "paths"), &mut api);
     }
     let Reader { beyond, more_operations, whole, .. } = reader;
@@ -119,7 +119,24 @@ impl Reader<'_> {
         self.map(node, key, at, |reader, node, at| reader.reference_or(node, at, |r, n, a| read(r, n, a)))
     }
 
-    fn components(&mut self, node: &Node, at: &Cursor) -> Option<Components> {
+    /// The same, and each member goes when it was read.
+    fn consumed<T>(
+        &mut self,
+        node: &mut Node,
+        key: &str,
+        at: &Cursor,
+        mut read: impl FnMut(&mut Self, &Node, &Cursor) -> Option<T>,
+    ) -> IndexMap<String, ReferenceOr<T>> {
+        let Some(Node::Object(members)) = taken(node, key) else { return IndexMap::new() };
+        let at = self.origins.child(at, key);
+        let read = |(key, value): (String, Node)| {
+            let at = self.origins.child(&at, &key);
+            self.reference_or(&value, &at, |r, n, a| read(r, n, a)).map(|value| (key, value))
+        };
+        members.into_iter().filter_map(read).collect()
+    }
+
+    fn components(&mut self, node: &mut Node, at: &Cursor) -> Option<Components> {
         const CUT: &[&str] = &[
             "schemas",
             "responses",
@@ -134,15 +151,15 @@ impl Reader<'_> {
         ];
         let shell: Components = self.shell(node, CUT, at)?;
         Some(Components {
-            schemas: self.references(node, "schemas", at, Self::schema),
-            responses: self.references(node, "responses", at, Self::response),
-            parameters: self.references(node, "parameters", at, Self::parameter),
-            examples: self.references(node, "examples", at, Self::leaf),
-            request_bodies: self.references(node, "requestBodies", at, Self::request_body),
-            headers: self.references(node, "headers", at, Self::header),
-            security_schemes: self.references(node, "securitySchemes", at, Self::leaf),
-            links: self.references(node, "links", at, Self::leaf),
-            callbacks: self.references(node, "callbacks", at, Self::callback),
+            schemas: self.consumed(node, "schemas", at, Self::schema),
+            responses: self.consumed(node, "responses", at, Self::response),
+            parameters: self.consumed(node, "parameters", at, Self::parameter),
+            examples: self.consumed(node, "examples", at, Self::leaf),
+            request_bodies: self.consumed(node, "requestBodies", at, Self::request_body),
+            headers: self.consumed(node, "headers", at, Self::header),
+            security_schemes: self.consumed(node, "securitySchemes", at, Self::leaf),
+            links: self.consumed(node, "links", at, Self::leaf),
+            callbacks: self.consumed(node, "callbacks", at, Self::callback),
             ..shell
         })
     }
@@ -152,11 +169,12 @@ impl Reader<'_> {
         self.shell(node, &[], at)
     }
 
-    fn paths(&mut self, node: &Node, at: &Cursor, api: &mut OpenAPI) {
-        for (path, item) in node.as_object().into_iter().flatten().filter(|(path, _)| path.starts_with('/')) {
-            let at = self.origins.child(at, path);
-            if let Some(item) = self.reference_or(item, &at, Self::path_item) {
-                api.paths.paths.insert(path.clone(), item);
+    fn paths(&mut self, node: Node, at: &Cursor, api: &mut OpenAPI) {
+        let Node::Object(members) = node else { return };
+        for (path, item) in members.into_iter().filter(|(path, _)| path.starts_with('/')) {
+            let at = self.origins.child(at, &path);
+            if let Some(item) = self.reference_or(&item, &at, Self::path_item) {
+                api.paths.paths.insert(path, item);
             }
         }
     }
@@ -207,6 +225,12 @@ impl Reader<'_> {
         }
         Some(item)
     }
+}
+
+/// A member, taken out of its object.
+fn taken(node: &mut Node, key: &str) -> Option<Node> {
+    let Node::Object(members) = node else { return None };
+    members.get_mut(key).map(|member| std::mem::replace(member, Node::Null))
 }
 
 /// A copy without some members; the rest is small.

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::resolve::{Additional, JsonType, Node, Schema, SchemaId, Schemas};
 
 /// The members of a schema as text.
-pub(super) type Members = IndexMap<String, Node>;
+pub(super) use crate::resolve::Members;
 
 /// More schemas than this in one text are no small addition to a type.
 const MOST_SCHEMAS: usize = 2_000;
@@ -34,7 +34,7 @@ impl<'a> Renderer<'a> {
 
     /// The text of a schema with everything that it refers to; none if that is too much.
     pub(super) fn finish(mut self, schema: Node) -> Option<String> {
-        let mut definitions = Members::new();
+        let mut definitions = Members::default();
         let mut next = 0;
         while let Some((id, name)) = self.named.get_index(next).map(|(id, name)| (*id, name.clone())) {
             next += 1;
@@ -53,7 +53,7 @@ impl<'a> Renderer<'a> {
                 members.insert("$defs".to_owned(), Node::Object(definitions));
                 Node::Object(members).to_string()
             }
-            Node::Bool(value) => Node::Object(if value { Members::new() } else { never() }).to_string(),
+            Node::Bool(value) => Node::Object(if value { Members::default() } else { never() }).to_string(),
             other => other.to_string(),
         })
     }
@@ -94,7 +94,7 @@ impl<'a> Renderer<'a> {
         if self.written > self.most {
             return Node::Bool(true);
         }
-        let mut members = Members::new();
+        let mut members = Members::default();
         values(s, &mut members);
         scalars(s, &mut members);
         self.lists(s, &mut members);
@@ -200,7 +200,7 @@ impl<'a> Renderer<'a> {
 }
 
 fn never() -> Members {
-    Members::from_iter([("not".to_owned(), Node::Object(Members::new()))])
+    Members::from_iter([("not".to_owned(), Node::Object(Members::default()))])
 }
 
 /// `enum` and `const`; a schema that is nullable may be null though its values don't list it.

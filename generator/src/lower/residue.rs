@@ -61,7 +61,7 @@ impl Lowering<'_> {
         if untyped || matches!(class, Class::Any | Class::Nothing) || self.needs_the_whole(s, class) {
             return renderer.whole(s);
         }
-        let mut members = Members::new();
+        let mut members = Members::default();
         let scalar = matches!(class, Class::Scalar(_) | Class::Enumeration | Class::EnumerationOfBranches(_));
         let list = matches!(class, Class::List | Class::Tuple);
         let object = matches!(class, Class::Map | Class::Record);
@@ -187,7 +187,7 @@ impl Lowering<'_> {
     /// The pattern of all keys of a map, if there is one.
     pub(super) fn key_pattern(&self, s: &Schema) -> Option<String> {
         let names = self.schema(s.property_names?);
-        let mut members = Members::new();
+        let mut members = Members::default();
         let mut renderer = Renderer::new(&self.api.schemas);
         if let Node::Object(found) = renderer.whole(names) {
             members = found;

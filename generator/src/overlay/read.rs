@@ -1,11 +1,11 @@
 //! Reads an overlay: its version, and its actions with what they refer to.
 
-use indexmap::IndexMap;
 use serde_json_path::JsonPath;
 
 use super::action::{Action, Change, Query};
 use super::{Node, Overlay};
 use crate::diagnostics::{Diagnostic, Place, Sink, did_you_mean};
+use crate::syntax::Members;
 
 const SUPPORTED: &str = "Overlay 1.0, 1.1 and 1.2 are supported";
 const ROOT: [&str; 6] = ["overlay", "$self", "info", "extends", "actions", "components"];
@@ -13,8 +13,6 @@ const ACTION: [&str; 5] = ["target", "description", "update", "copy", "remove"];
 const REFERENCE: [&str; 3] = ["$ref", "target", "description"];
 const REUSABLE: [&str; 2] = ["fields", "description"];
 const ACTIONS: &str = "#/components/actions/";
-
-type Members = IndexMap<String, Node>;
 
 /// The actions of an overlay in order; `None` after saying what is wrong.
 pub(super) fn actions<'o>(overlay: &'o Overlay, sink: &mut Sink) -> Option<Vec<Action<'o>>> {

@@ -26,6 +26,6 @@ pub use api::{
 pub use kinds::Told;
 pub use schema::{Additional, Discriminator, JsonType, Schema, SchemaId, Schemas, Xml};
 
-pub use crate::syntax::Node;
+pub use crate::syntax::{Members, Node};
 pub use name::id_of;
 pub use resolver::{resolve, resolve_selected, resolve_what_can_be};

@@ -52,7 +52,8 @@ impl Scanner<'_> {
             }
             self.skip_space();
             let range = self.string()?;
-            let key = unquote(self.text.get(range.clone())?)?;
+            let quoted = self.text.get(range.clone())?;
+            let key = if quoted.contains('\\') { Some(serde_json::from_str(quoted).ok()?) } else { None };
             if !self.eat(b':') {
                 return None;
             }
@@ -83,14 +84,14 @@ impl Scanner<'_> {
         }
         self.at += 1;
         loop {
-            match self.peek()? {
-                b'"' => break,
-                b'\\' => self.at += 2,
-                _ => self.at += 1,
+            let rest = self.text.as_bytes().get(self.at..)?;
+            let special = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+            self.at += special + 1;
+            if rest.get(special) == Some(&b'"') {
+                return Some(start..self.at);
             }
+            self.at += 1;
         }
-        self.at += 1;
-        Some(start..self.at)
     }
 
     fn eat(&mut self, byte: u8) -> bool {
@@ -111,11 +112,4 @@ impl Scanner<'_> {
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
-}
-
-fn unquote(quoted: &str) -> Option<Box<str>> {
-    if quoted.contains('\\') {
-        return serde_json::from_str::<String>(quoted).ok().map(String::into_boxed_str);
-    }
-    quoted.get(1..quoted.len() - 1).map(Box::from)
 }

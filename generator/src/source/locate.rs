@@ -12,7 +12,7 @@ impl SourceMap {
     pub fn locate(&self, place: &Place, key: bool) -> Option<Range<usize>> {
         let spans = self.spans(place.source)?;
         let tokens = place.pointer.tokens();
-        let (value, key_range) = spans.find(&tokens);
+        let (value, key_range) = spans.find(self.text(place.source), &tokens);
         let range = if key { key_range.unwrap_or_else(|| spans.range(value)) } else { spans.range(value) };
         (range.end <= self.text(place.source).len()).then_some(range)
     }
@@ -20,7 +20,8 @@ impl SourceMap {
     /// The bytes of every key `key` in the object at a place, for what stands there more than once.
     #[must_use]
     pub fn locate_keys(&self, object: &Place, key: &str) -> Vec<Range<usize>> {
-        self.spans(object.source).map_or_else(Vec::new, |spans| spans.find_keys(&object.pointer.tokens(), key))
+        self.spans(object.source)
+            .map_or_else(Vec::new, |spans| spans.find_keys(self.text(object.source), &object.pointer.tokens(), key))
     }
 
     /// The bytes that a label means.

@@ -31,12 +31,19 @@ enum Children {
 /// A member of an object.
 #[derive(Debug)]
 pub(super) struct Member {
-    /// The key, without quotes and escapes.
-    pub(super) key: Box<str>,
+    /// The key, where it isn't just what stands between the quotes at the range.
+    pub(super) key: Option<Box<str>>,
     /// The bytes of the key.
     pub(super) range: Range<usize>,
     /// The value.
     pub(super) value: NodeId,
+}
+
+impl Member {
+    fn key<'k>(&'k self, text: &'k str) -> &'k str {
+        let quoted = || text.get(self.range.start + 1..self.range.end.saturating_sub(1)).unwrap_or_default();
+        self.key.as_deref().unwrap_or_else(quoted)
+    }
 }
 
 impl Spans {
@@ -70,47 +77,48 @@ impl Spans {
         self.nodes.get(id).map_or(0..0, |node| node.range.clone())
     }
 
-    /// The value at the tokens of a pointer, with the key that leads to it; or the nearest node above that is there.
-    pub(super) fn find(&self, tokens: &[&str]) -> (NodeId, Option<Range<usize>>) {
+    /// The value at the tokens of a pointer into the text, with the key that leads to it; or the nearest node above that
+    /// is there.
+    pub(super) fn find(&self, text: &str, tokens: &[&str]) -> (NodeId, Option<Range<usize>>) {
         let (mut at, mut key) = (self.root, None);
         for token in tokens {
-            let Some((child, child_key)) = self.child(at, token, 0) else { break };
+            let Some((child, child_key)) = self.child(text, at, token, 0) else { break };
             (at, key) = (child, child_key);
         }
         (at, key)
     }
 
     /// Each key equal to `key` of the object at the tokens.
-    pub(super) fn find_keys(&self, tokens: &[&str], key: &str) -> Vec<Range<usize>> {
-        let (object, _) = self.find(tokens);
+    pub(super) fn find_keys(&self, text: &str, tokens: &[&str], key: &str) -> Vec<Range<usize>> {
+        let (object, _) = self.find(text, tokens);
         match self.nodes.get(object).map(|node| &node.children) {
             Some(Children::Members(members)) => {
-                members.iter().filter(|member| &*member.key == key).map(|member| member.range.clone()).collect()
+                members.iter().filter(|member| member.key(text) == key).map(|member| member.range.clone()).collect()
             }
             _ => Vec::new(),
         }
     }
 
-    fn child(&self, at: NodeId, token: &str, merges: usize) -> Option<(NodeId, Option<Range<usize>>)> {
+    fn child(&self, text: &str, at: NodeId, token: &str, merges: usize) -> Option<(NodeId, Option<Range<usize>>)> {
         match &self.nodes.get(at)?.children {
             Children::None => None,
             Children::Items(items) => items.get(token.parse::<usize>().ok()?).map(|id| (*id, None)),
-            Children::Members(members) => match members.iter().find(|member| &*member.key == token) {
+            Children::Members(members) => match members.iter().find(|member| member.key(text) == token) {
                 Some(member) => Some((member.value, Some(member.range.clone()))),
                 // A merge may be of what merges in turn; nobody nests that deep by hand.
                 None if merges < 8 => members
                     .iter()
-                    .filter(|member| &*member.key == "<<")
-                    .find_map(|member| self.merged(member.value, token, merges + 1)),
+                    .filter(|member| member.key(text) == "<<")
+                    .find_map(|member| self.merged(text, member.value, token, merges + 1)),
                 None => None,
             },
         }
     }
 
-    fn merged(&self, at: NodeId, token: &str, merges: usize) -> Option<(NodeId, Option<Range<usize>>)> {
+    fn merged(&self, text: &str, at: NodeId, token: &str, merges: usize) -> Option<(NodeId, Option<Range<usize>>)> {
         match &self.nodes.get(at)?.children {
-            Children::Items(items) => items.iter().find_map(|item| self.child(*item, token, merges)),
-            _ => self.child(at, token, merges),
+            Children::Items(items) => items.iter().find_map(|item| self.child(text, *item, token, merges)),
+            _ => self.child(text, at, token, merges),
         }
     }
 

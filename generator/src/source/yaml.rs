@@ -117,7 +117,7 @@ impl<'t> Reader<'t> {
             let Some((event, value_range)) = self.next() else { break };
             let Some(value) = self.value(&event, value_range, depth + 1) else { break };
             end = end.max(self.spans.range(value).end.min(end.max(range.end) + self.text.len()));
-            members.push(Member { key, range: self.trim(range), value });
+            members.push(Member { key: Some(key), range: self.trim(range), value });
         }
         let range = self.trim(start.start..end);
         self.spans.object(range, members)

@@ -3,13 +3,12 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use indexmap::IndexMap;
 use indexmap::map::Entry;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use super::Node;
 use super::exact::marked;
 use super::numbers::Numbers;
+use super::{Members, Node};
 
 /// What the builders of one document share.
 #[derive(Debug, Default)]
@@ -124,7 +123,7 @@ impl<'de> Visitor<'de> for Builder<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
-        let mut members = IndexMap::new();
+        let mut members = Members::default();
         let mut merged = Vec::new();
         while let Some(key) = access.next_key_seed(Key)? {
             let step = Step::Key(&self.step, &key);
@@ -158,7 +157,7 @@ impl<'de> Visitor<'de> for Builder<'_, '_> {
 }
 
 /// Adds what `<<` names; the object's own keys and earlier ones win.
-fn merge(members: &mut IndexMap<String, Node>, value: Node) -> Result<(), &'static str> {
+fn merge(members: &mut Members, value: Node) -> Result<(), &'static str> {
     match value {
         Node::Object(more) => {
             for (key, value) in more {

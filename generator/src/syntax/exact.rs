@@ -46,7 +46,9 @@ pub(super) fn marked(text: &str) -> Option<&str> {
 
 /// The text of a JSON document in which numbers beyond what can be read are zeros of the same length.
 pub(super) fn within_range(text: &str) -> Cow<'_, str> {
-    let beyond = |number: &&str| number.parse::<f64>().is_ok_and(f64::is_infinite);
+    // Without an exponent, it takes more than 308 digits.
+    let is_large = |number: &str| number.len() > 308 || number.contains(['e', 'E']);
+    let beyond = |number: &&str| is_large(number) && number.parse::<f64>().is_ok_and(f64::is_infinite);
     let mut safe = Cow::Borrowed(text);
     for number in Numbers::of(text).filter(beyond) {
         let start = number.as_ptr().addr() - text.as_ptr().addr();

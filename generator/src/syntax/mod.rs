@@ -8,5 +8,5 @@ mod numbers;
 mod parse;
 
 pub use forest::{Forest, Wanted};
-pub use node::Node;
+pub use node::{Members, Node};
 pub use parse::parse;

@@ -23,13 +23,7 @@ impl<'t> Iterator for Numbers<'t> {
         let bytes = self.text.as_bytes();
         loop {
             match *bytes.get(self.at)? {
-                b'"' => {
-                    self.at += 1;
-                    while *bytes.get(self.at)? != b'"' {
-                        self.at += if bytes.get(self.at) == Some(&b'\\') { 2 } else { 1 };
-                    }
-                    self.at += 1;
-                }
+                b'"' => self.at = end_of_string(bytes, self.at + 1)?,
                 b'-' | b'0'..=b'9' => break,
                 _ => self.at += 1,
             }
@@ -39,6 +33,19 @@ impl<'t> Iterator for Numbers<'t> {
             self.at += 1;
         }
         self.text.get(start..self.at)
+    }
+}
+
+/// Where what follows a string begins, whose first character is at `from`.
+fn end_of_string(bytes: &[u8], mut from: usize) -> Option<usize> {
+    loop {
+        let rest = bytes.get(from..)?;
+        let special = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+        from += special + 1;
+        if rest.get(special) == Some(&b'"') {
+            return Some(from);
+        }
+        from += 1;
     }
 }
 

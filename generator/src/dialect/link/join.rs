@@ -62,7 +62,7 @@ struct Join<'j> {
 impl Join<'_> {
     fn document(&mut self) -> Node {
         let at = Place::root(self.forest.root());
-        let empty = Node::Object(Members::new());
+        let empty = Node::Object(Members::default());
         let mut root =
             self.node(self.forest.tree(at.source).unwrap_or(&empty), Context::Document, &at, &Pointer::default());
         let homes = self.homes;
@@ -101,7 +101,7 @@ impl Join<'_> {
 
     fn members(&mut self, members: &Members, context: Context, from: &Place, to: &Pointer) -> Members {
         let is_schema = context == Context::Schema;
-        let mut joined = Members::with_capacity(members.len());
+        let mut joined = Members::with_capacity_and_hasher(members.len(), members.hasher().clone());
         for (key, value) in members {
             // These have done their work, or mean nothing but in a file of their own.
             let is_done = matches!(key.as_str(), "$anchor" | "$dynamicAnchor")
@@ -151,7 +151,7 @@ impl Join<'_> {
         let home = self.homes.of_place(self.forest.root(), &target);
         match home.filter(|home| home != to && self.survey.layout.section(used.context).is_some()) {
             Some(home) => {
-                let mut referring = Members::from([("$ref".to_owned(), Node::String(text(&home)))]);
+                let mut referring = Members::from_iter([("$ref".to_owned(), Node::String(text(&home)))]);
                 referring.extend(beside(self));
                 Node::Object(referring)
             }
@@ -245,7 +245,7 @@ fn insert(root: &mut Node, tokens: &[&str], node: Node) {
         return;
     };
     if !matches!(root, Node::Object(_)) {
-        *root = Node::Object(Members::new());
+        *root = Node::Object(Members::default());
     }
     if let Node::Object(members) = root {
         insert(members.entry((*token).to_owned()).or_insert(Node::Null), rest, node);

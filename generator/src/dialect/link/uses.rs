@@ -1,11 +1,9 @@
 //! The references that stand in an object, as far as it is of a known kind.
 
-use indexmap::IndexMap;
-
 use super::below::Layout;
 use crate::diagnostics::Place;
 use crate::dialect::context::Context;
-use crate::syntax::Node;
+use crate::syntax::{Members, Node};
 
 /// A reference that stands somewhere.
 #[derive(Debug, Clone)]
@@ -45,7 +43,7 @@ impl Use {
 }
 
 /// The reference that an object is, if it is one.
-pub(super) fn reference(members: &IndexMap<String, Node>, context: Context, at: &Place) -> Option<Use> {
+pub(super) fn reference(members: &Members, context: Context, at: &Place) -> Option<Use> {
     let plain = |text: &str| (text.to_owned(), Kind::Plain);
     let dynamic = |text: &str| (text.to_owned(), Kind::Dynamic);
     let text = members.get("$ref").and_then(Node::as_str).map(plain);
@@ -73,7 +71,7 @@ pub(super) fn mapped(value: &Node, at: &Place) -> Option<Use> {
 }
 
 /// The mapping of a schema's discriminator.
-pub(super) fn mapping(members: &IndexMap<String, Node>, context: Context) -> Option<&IndexMap<String, Node>> {
+pub(super) fn mapping(members: &Members, context: Context) -> Option<&Members> {
     members.get("discriminator").filter(|_| context == Context::Schema)?.get("mapping")?.as_object()
 }
 

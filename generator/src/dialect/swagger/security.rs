@@ -60,7 +60,7 @@ impl<'r> Rewrite<'r> {
         }
         parts
             .entry("scopes".to_owned())
-            .or_insert_with(|| Part::value(&at.from, crate::syntax::Node::Object(indexmap::IndexMap::new())));
+            .or_insert_with(|| Part::value(&at.from, crate::syntax::Node::Object(crate::syntax::Members::default())));
         Some(Part::made(&at.from, Parts::from([(name.to_owned(), Part::made(&at.from, parts))])))
     }
 }
