@@ -25,6 +25,17 @@ fn put_by_hand(bencher: Bencher<'_, '_>, kilobytes: usize) {
     measure(bencher, Caller::by_hand(), &Call::put(kilobytes));
 }
 
+/// The same, where the hand has read the bytes with serde_json itself.
+#[divan::bench(args = SIZES)]
+fn put_lean_generated(bencher: Bencher<'_, '_>, kilobytes: usize) {
+    measure(bencher, Caller::generated(), &Call::put(kilobytes));
+}
+
+#[divan::bench(args = SIZES)]
+fn put_lean_by_hand(bencher: Bencher<'_, '_>, kilobytes: usize) {
+    measure(bencher, Caller::by_hand(), &Call::put_lean(kilobytes));
+}
+
 /// Parameters in, JSON out.
 #[divan::bench(args = SIZES)]
 fn get_generated(bencher: Bencher<'_, '_>, kilobytes: usize) {

@@ -66,6 +66,12 @@ impl Call {
         Self::new(Method::POST, "/catalogues", "application/json", body.into())
     }
 
+    /// The same for the handler written by hand that does without axum's extractor.
+    #[must_use]
+    pub fn put_lean(kilobytes: usize) -> Self {
+        Self { uri: Uri::from_static("/lean"), ..Self::put(kilobytes) }
+    }
+
     /// Parameters in, and JSON of so many kB out.
     #[must_use]
     pub fn get(kilobytes: usize) -> Self {

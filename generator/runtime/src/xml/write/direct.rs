@@ -104,10 +104,18 @@ impl Element<'_, '_> {
         }
         let escaped = escape_text(text)?;
         let out = self.writer.written();
-        let pieces = ["<", name.local, ">", &*escaped, "</", name.local, ">"];
-        let empty = ["<", name.local, "/>"];
-        let pieces = if text.is_empty() { &empty[..] } else { &pieces[..] };
-        pieces.iter().for_each(|piece| out.extend_from_slice(piece.as_bytes()));
+        out.reserve(2 * name.local.len() + escaped.len() + 5);
+        out.push(b'<');
+        out.extend_from_slice(name.local.as_bytes());
+        if text.is_empty() {
+            out.extend_from_slice(b"/>");
+            return Ok(());
+        }
+        out.push(b'>');
+        out.extend_from_slice(escaped.as_bytes());
+        out.extend_from_slice(b"</");
+        out.extend_from_slice(name.local.as_bytes());
+        out.push(b'>');
         Ok(())
     }
 
