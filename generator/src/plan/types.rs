@@ -1,5 +1,7 @@
 //! Declarations of types.
 
+use std::collections::BTreeSet;
+
 use super::field::Field;
 use super::rules::{self, Rules};
 use super::{Planner, docs, ident};
@@ -196,14 +198,15 @@ pub struct Part {
 impl Planner<'_> {
     /// Every declaration, in order.
     pub(super) fn items(&self) -> Vec<Item> {
-        self.api.types.order.iter().map(|id| self.item(*id)).collect()
+        let forms = self.forms();
+        self.api.types.order.iter().map(|id| self.item(*id, forms.contains(id))).collect()
     }
 
-    fn item(&self, id: TypeId) -> Item {
+    fn item(&self, id: TypeId, is_form: bool) -> Item {
         let def = &self.api.types[id];
         let ident = self.names.types[id.0 as usize].clone();
         let given = def.name.given.clone().filter(|name| def.name.component && *name != ident);
-        let kind = self.kind(def, self.is_form(id));
+        let kind = self.kind(def, is_form);
         Item {
             docs: docs::of(&def.doc, &self.otherwise(id)),
             deprecated: false,
@@ -229,9 +232,11 @@ impl Planner<'_> {
         }
     }
 
-    fn is_form(&self, id: TypeId) -> bool {
+    /// The bodies of multipart requests.
+    fn forms(&self) -> BTreeSet<TypeId> {
         let contents = self.api.operations.iter().flat_map(ir::Operation::sent);
-        contents.filter(|c| matches!(c.codec, Codec::Multipart(_))).any(|c| c.slot.ty == TypeRef::Named(id))
+        let forms = contents.filter(|content| matches!(content.codec, Codec::Multipart(_)));
+        forms.filter_map(|form| if let TypeRef::Named(id) = form.slot.ty { Some(id) } else { None }).collect()
     }
 
     fn kind(&self, def: &ir::TypeDef, multipart: bool) -> ItemKind {
