@@ -125,8 +125,8 @@ pub fn derive_schema(input: TokenStream) -> TokenStream {
 /// constraints as a field of a schema. `#[body("application/json", …)]` marks the body, and
 /// `#[body(by_media_type)]` one that derives `Payload`. A field of type `Option` may be left out.
 ///
-/// Implements `gatewright::Operation`, and gives the struct `new` (with what is required), a setter
-/// for everything else, and the constant `ACCESS`.
+/// Implements `gatewright::Operation`, and gives the struct `new`, with what is required and the defaults of the rest,
+/// and the constant `ACCESS`.
 ///
 /// ```
 /// use gatewright::Operation;
@@ -145,7 +145,8 @@ pub fn derive_schema(input: TokenStream) -> TokenStream {
 /// }
 ///
 /// let mut request = RequestWriter::new(ListBatches::PATH);
-/// ListBatches::new("a/b".to_owned()).status("new").encode(&mut request)?;
+/// let new = ListBatches { status: Some("new".to_owned()), ..ListBatches::new("a/b") };
+/// new.encode(&mut request)?;
 /// assert_eq!(request.finish()?.path_and_query, "/folders/a%2Fb/batches?status=new");
 /// # Ok::<(), gatewright::payload::EncodeError>(())
 /// ```

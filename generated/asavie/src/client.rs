@@ -2,7 +2,7 @@
 
 //! The client.
 
-use gatewright::client::{BuildError, Builder, Error};
+use gatewright::client::{BuildError, Builder, Call};
 
 use super::operations::ApiError;
 use super::operations::batches::{
@@ -13,9 +13,26 @@ use super::permissions::Permission;
 use super::types::{AccountList, PbprReturnOfBatch, ProductList};
 
 /// Calls the operations over HTTP. Cheap to clone.
+///
+/// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+/// a future of what the operation returns, or of a documented failure or whatever else kept it from
+/// succeeding.
 #[derive(Debug, Clone)]
 pub struct Client {
     inner: gatewright::client::Client<Permission>,
+}
+
+/// The runtime's client: for other credentials, and for asking whether a call would be sent.
+impl AsRef<gatewright::client::Client<Permission>> for Client {
+    fn as_ref(&self) -> &gatewright::client::Client<Permission> {
+        &self.inner
+    }
+}
+
+impl From<gatewright::client::Client<Permission>> for Client {
+    fn from(inner: gatewright::client::Client<Permission>) -> Self {
+        Self { inner }
+    }
 }
 
 impl Client {
@@ -31,83 +48,31 @@ impl Client {
     }
 
     /// Create a batch
-    ///
-    /// Creates a batch, to which commands can then be sent.
-    ///
-    /// `POST /v1/batches`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn create_batch(
-        &self,
-        request: CreateBatch,
-    ) -> Result<BatchSuccess, Error<ApiError>> {
-        self.inner.call(request).await
+    pub fn create_batch(&self, request: CreateBatch) -> Call<BatchSuccess, ApiError> {
+        self.inner.call(request)
     }
 
     /// Get a batch
-    ///
-    /// The batch with this Id.
-    ///
-    /// `GET /v1/batches/{batchid}`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn get_batch(
+    pub fn get_batch(
         &self,
         request: GetBatch,
-    ) -> Result<PbprReturnOfBatch, Error<GetBatchError>> {
-        self.inner.call(request).await
+    ) -> Call<PbprReturnOfBatch, GetBatchError> {
+        self.inner.call(request)
     }
 
     /// Update a batch
-    ///
-    /// Changes a batch. Once its commands are sent, this marks it with the status "defined".
-    ///
-    /// `PUT /v1/batches/{batchid}`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn update_batch(
-        &self,
-        request: UpdateBatch,
-    ) -> Result<BatchSuccess, Error<ApiError>> {
-        self.inner.call(request).await
+    pub fn update_batch(&self, request: UpdateBatch) -> Call<BatchSuccess, ApiError> {
+        self.inner.call(request)
     }
 
     /// List accounts
-    ///
-    /// The accounts of the integration, one page at a time.
-    ///
-    /// `GET /v1/integration/accounts`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn list_accounts(
-        &self,
-        request: ListAccounts,
-    ) -> Result<AccountList, Error<ApiError>> {
-        self.inner.call(request).await
+    pub fn list_accounts(&self, request: ListAccounts) -> Call<AccountList, ApiError> {
+        self.inner.call(request)
     }
 
     /// List products
-    ///
-    /// The products of the integration, one page at a time.
-    ///
-    /// `GET /v1/integration/products`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn list_products(
-        &self,
-        request: ListProducts,
-    ) -> Result<ProductList, Error<ApiError>> {
-        self.inner.call(request).await
+    pub fn list_products(&self, request: ListProducts) -> Call<ProductList, ApiError> {
+        self.inner.call(request)
     }
 }
 

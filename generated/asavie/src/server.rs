@@ -17,50 +17,30 @@ use super::types::{AccountList, PbprReturnOfBatch, ProductList};
 /// What the service does: one method an operation.
 pub trait Api: Send + Sync + 'static {
     /// Create a batch
-    ///
-    /// Creates a batch, to which commands can then be sent.
-    ///
-    /// `POST /v1/batches`
     fn create_batch(
         &self,
         call: Granted<CreateBatch, ()>,
     ) -> impl Future<Output = Result<BatchSuccess, Failure<ApiError>>> + Send;
 
     /// Get a batch
-    ///
-    /// The batch with this Id.
-    ///
-    /// `GET /v1/batches/{batchid}`
     fn get_batch(
         &self,
         call: Granted<GetBatch, ()>,
     ) -> impl Future<Output = Result<PbprReturnOfBatch, Failure<GetBatchError>>> + Send;
 
     /// Update a batch
-    ///
-    /// Changes a batch. Once its commands are sent, this marks it with the status "defined".
-    ///
-    /// `PUT /v1/batches/{batchid}`
     fn update_batch(
         &self,
         call: Granted<UpdateBatch, ()>,
     ) -> impl Future<Output = Result<BatchSuccess, Failure<ApiError>>> + Send;
 
     /// List accounts
-    ///
-    /// The accounts of the integration, one page at a time.
-    ///
-    /// `GET /v1/integration/accounts`
     fn list_accounts(
         &self,
         call: Granted<ListAccounts, ()>,
     ) -> impl Future<Output = Result<AccountList, Failure<ApiError>>> + Send;
 
     /// List products
-    ///
-    /// The products of the integration, one page at a time.
-    ///
-    /// `GET /v1/integration/products`
     fn list_products(
         &self,
         call: Granted<ListProducts, ()>,

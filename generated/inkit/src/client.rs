@@ -3,16 +3,33 @@
 //! The client.
 
 use gatewright::Secret;
-use gatewright::client::{BuildError, Builder, Error};
+use gatewright::client::{BuildError, Builder, Call};
 
 use super::operations::batch::{BatchError, CreateBatch, GetBatch, ListBatches};
 use super::permissions::Permission;
 use super::types::{Batch, BatchPage, CreatedBatch};
 
 /// Calls the operations over HTTP. Cheap to clone.
+///
+/// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+/// a future of what the operation returns, or of a documented failure or whatever else kept it from
+/// succeeding.
 #[derive(Debug, Clone)]
 pub struct Client {
     inner: gatewright::client::Client<Permission>,
+}
+
+/// The runtime's client: for other credentials, and for asking whether a call would be sent.
+impl AsRef<gatewright::client::Client<Permission>> for Client {
+    fn as_ref(&self) -> &gatewright::client::Client<Permission> {
+        &self.inner
+    }
+}
+
+impl From<gatewright::client::Client<Permission>> for Client {
+    fn from(inner: gatewright::client::Client<Permission>) -> Self {
+        Self { inner }
+    }
 }
 
 impl Client {
@@ -28,51 +45,18 @@ impl Client {
     }
 
     /// List document batches
-    ///
-    /// The account's batches, one page at a time. The vendor's SDKs call it `Batch.list`.
-    ///
-    /// `GET /batch`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn list_batches(
-        &self,
-        request: ListBatches,
-    ) -> Result<BatchPage, Error<BatchError>> {
-        self.inner.call(request).await
+    pub fn list_batches(&self, request: ListBatches) -> Call<BatchPage, BatchError> {
+        self.inner.call(request)
     }
 
     /// Create a document batch
-    ///
-    /// Generates one document a render from a template. The vendor's SDKs call it `Batch.create`.
-    ///
-    /// `POST /batch`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn create_batch(
-        &self,
-        request: CreateBatch,
-    ) -> Result<CreatedBatch, Error<BatchError>> {
-        self.inner.call(request).await
+    pub fn create_batch(&self, request: CreateBatch) -> Call<CreatedBatch, BatchError> {
+        self.inner.call(request)
     }
 
     /// Retrieve document batch information
-    ///
-    /// How far a batch of generated documents has come. The vendor's SDKs call it `Batch.get`.
-    ///
-    /// `GET /batch/{batchId}`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn get_batch(
-        &self,
-        request: GetBatch,
-    ) -> Result<Batch, Error<BatchError>> {
-        self.inner.call(request).await
+    pub fn get_batch(&self, request: GetBatch) -> Call<Batch, BatchError> {
+        self.inner.call(request)
     }
 }
 

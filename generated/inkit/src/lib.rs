@@ -17,6 +17,7 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]

@@ -16,30 +16,18 @@ pub trait Api: Send + Sync + 'static {
     type Principal: Send + Sync + 'static;
 
     /// List document batches
-    ///
-    /// The account's batches, one page at a time. The vendor's SDKs call it `Batch.list`.
-    ///
-    /// `GET /batch`
     fn list_batches(
         &self,
         call: Granted<ListBatches, Self::Principal>,
     ) -> impl Future<Output = Result<BatchPage, Failure<BatchError>>> + Send;
 
     /// Create a document batch
-    ///
-    /// Generates one document a render from a template. The vendor's SDKs call it `Batch.create`.
-    ///
-    /// `POST /batch`
     fn create_batch(
         &self,
         call: Granted<CreateBatch, Self::Principal>,
     ) -> impl Future<Output = Result<CreatedBatch, Failure<BatchError>>> + Send;
 
     /// Retrieve document batch information
-    ///
-    /// How far a batch of generated documents has come. The vendor's SDKs call it `Batch.get`.
-    ///
-    /// `GET /batch/{batchId}`
     fn get_batch(
         &self,
         call: Granted<GetBatch, Self::Principal>,

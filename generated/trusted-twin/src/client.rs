@@ -3,7 +3,7 @@
 //! The client.
 
 use gatewright::Secret;
-use gatewright::client::{BuildError, Builder, Error};
+use gatewright::client::{BuildError, Builder, Call};
 use gatewright::types::Value;
 
 use super::operations::ApiError;
@@ -17,9 +17,26 @@ use super::permissions::Permission;
 use super::types::{Batch, Role};
 
 /// Calls the operations over HTTP. Cheap to clone.
+///
+/// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+/// a future of what the operation returns, or of a documented failure or whatever else kept it from
+/// succeeding.
 #[derive(Debug, Clone)]
 pub struct Client {
     inner: gatewright::client::Client<Permission>,
+}
+
+/// The runtime's client: for other credentials, and for asking whether a call would be sent.
+impl AsRef<gatewright::client::Client<Permission>> for Client {
+    fn as_ref(&self) -> &gatewright::client::Client<Permission> {
+        &self.inner
+    }
+}
+
+impl From<gatewright::client::Client<Permission>> for Client {
+    fn from(inner: gatewright::client::Client<Permission>) -> Self {
+        Self { inner }
+    }
 }
 
 impl Client {
@@ -35,162 +52,53 @@ impl Client {
     }
 
     /// Get batches
-    ///
-    /// The account's batches.
-    ///
-    /// `GET /batches`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn get_batches(
-        &self,
-        request: GetBatches,
-    ) -> Result<Value, Error<ApiError>> {
-        self.inner.call(request).await
+    pub fn get_batches(&self, request: GetBatches) -> Call<Value, ApiError> {
+        self.inner.call(request)
     }
 
     /// Create batch
-    ///
-    /// Starts a batch, which runs one operation many times. Besides `create_batch`, the caller needs the
-    /// permission of the operation that the batch runs: it is refused with 403 otherwise.
-    ///
-    /// `POST /batches`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn create_batch(
-        &self,
-        request: CreateBatch,
-    ) -> Result<Batch, Error<ApiError>> {
-        self.inner.call(request).await
+    pub fn create_batch(&self, request: CreateBatch) -> Call<Batch, ApiError> {
+        self.inner.call(request)
     }
 
     /// Get batch
-    ///
-    /// Where a batch stands and, on request, where its results can be downloaded.
-    ///
-    /// `GET /batches/{batch}`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn get_batch(&self, request: GetBatch) -> Result<Batch, Error<ApiError>> {
-        self.inner.call(request).await
+    pub fn get_batch(&self, request: GetBatch) -> Call<Batch, ApiError> {
+        self.inner.call(request)
     }
 
     /// Delete batch
-    ///
-    /// Deletes a batch.
-    ///
-    /// `DELETE /batches/{batch}`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn delete_batch(
-        &self,
-        request: DeleteBatch,
-    ) -> Result<(), Error<ApiError>> {
-        self.inner.call(request).await
+    pub fn delete_batch(&self, request: DeleteBatch) -> Call<(), ApiError> {
+        self.inner.call(request)
     }
 
     /// Update batch
-    ///
-    /// Cancels a batch.
-    ///
-    /// `PATCH /batches/{batch}`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn update_batch(
-        &self,
-        request: UpdateBatch,
-    ) -> Result<Batch, Error<ApiError>> {
-        self.inner.call(request).await
+    pub fn update_batch(&self, request: UpdateBatch) -> Call<Batch, ApiError> {
+        self.inner.call(request)
     }
 
     /// Get user roles
-    ///
-    /// The account's roles.
-    ///
-    /// `GET /roles`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn get_user_roles(
-        &self,
-        request: GetUserRoles,
-    ) -> Result<Value, Error<ApiError>> {
-        self.inner.call(request).await
+    pub fn get_user_roles(&self, request: GetUserRoles) -> Call<Value, ApiError> {
+        self.inner.call(request)
     }
 
     /// Create user role
-    ///
-    /// Creates a role. A user can't grant permissions that they don't have: such a role is refused with 403.
-    ///
-    /// `POST /roles`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn create_user_role(
-        &self,
-        request: CreateUserRole,
-    ) -> Result<Role, Error<ApiError>> {
-        self.inner.call(request).await
+    pub fn create_user_role(&self, request: CreateUserRole) -> Call<Role, ApiError> {
+        self.inner.call(request)
     }
 
     /// Get user role
-    ///
-    /// A role, its rules and its statement.
-    ///
-    /// `GET /roles/{role}`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn get_user_role(
-        &self,
-        request: GetUserRole,
-    ) -> Result<Role, Error<ApiError>> {
-        self.inner.call(request).await
+    pub fn get_user_role(&self, request: GetUserRole) -> Call<Role, ApiError> {
+        self.inner.call(request)
     }
 
     /// Delete user role
-    ///
-    /// Deletes a role.
-    ///
-    /// `DELETE /roles/{role}`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn delete_user_role(
-        &self,
-        request: DeleteUserRole,
-    ) -> Result<(), Error<ApiError>> {
-        self.inner.call(request).await
+    pub fn delete_user_role(&self, request: DeleteUserRole) -> Call<(), ApiError> {
+        self.inner.call(request)
     }
 
     /// Update user role
-    ///
-    /// Changes a role; what the body leaves out stays. A user can't grant permissions that they don't
-    /// have: such a change is refused with 403.
-    ///
-    /// `PATCH /roles/{role}`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn update_user_role(
-        &self,
-        request: UpdateUserRole,
-    ) -> Result<Role, Error<ApiError>> {
-        self.inner.call(request).await
+    pub fn update_user_role(&self, request: UpdateUserRole) -> Call<Role, ApiError> {
+        self.inner.call(request)
     }
 }
 

@@ -23,102 +23,60 @@ pub trait Api: Send + Sync + 'static {
     type Principal: Send + Sync + 'static;
 
     /// Get batches
-    ///
-    /// The account's batches.
-    ///
-    /// `GET /batches`
     fn get_batches(
         &self,
         call: Granted<GetBatches, Self::Principal>,
     ) -> impl Future<Output = Result<Value, Failure<ApiError>>> + Send;
 
     /// Create batch
-    ///
-    /// Starts a batch, which runs one operation many times. Besides `create_batch`, the caller needs the
-    /// permission of the operation that the batch runs: it is refused with 403 otherwise.
-    ///
-    /// `POST /batches`
     fn create_batch(
         &self,
         call: Granted<CreateBatch, Self::Principal>,
     ) -> impl Future<Output = Result<Batch, Failure<ApiError>>> + Send;
 
     /// Get batch
-    ///
-    /// Where a batch stands and, on request, where its results can be downloaded.
-    ///
-    /// `GET /batches/{batch}`
     fn get_batch(
         &self,
         call: Granted<GetBatch, Self::Principal>,
     ) -> impl Future<Output = Result<Batch, Failure<ApiError>>> + Send;
 
     /// Delete batch
-    ///
-    /// Deletes a batch.
-    ///
-    /// `DELETE /batches/{batch}`
     fn delete_batch(
         &self,
         call: Granted<DeleteBatch, Self::Principal>,
     ) -> impl Future<Output = Result<(), Failure<ApiError>>> + Send;
 
     /// Update batch
-    ///
-    /// Cancels a batch.
-    ///
-    /// `PATCH /batches/{batch}`
     fn update_batch(
         &self,
         call: Granted<UpdateBatch, Self::Principal>,
     ) -> impl Future<Output = Result<Batch, Failure<ApiError>>> + Send;
 
     /// Get user roles
-    ///
-    /// The account's roles.
-    ///
-    /// `GET /roles`
     fn get_user_roles(
         &self,
         call: Granted<GetUserRoles, Self::Principal>,
     ) -> impl Future<Output = Result<Value, Failure<ApiError>>> + Send;
 
     /// Create user role
-    ///
-    /// Creates a role. A user can't grant permissions that they don't have: such a role is refused with 403.
-    ///
-    /// `POST /roles`
     fn create_user_role(
         &self,
         call: Granted<CreateUserRole, Self::Principal>,
     ) -> impl Future<Output = Result<Role, Failure<ApiError>>> + Send;
 
     /// Get user role
-    ///
-    /// A role, its rules and its statement.
-    ///
-    /// `GET /roles/{role}`
     fn get_user_role(
         &self,
         call: Granted<GetUserRole, Self::Principal>,
     ) -> impl Future<Output = Result<Role, Failure<ApiError>>> + Send;
 
     /// Delete user role
-    ///
-    /// Deletes a role.
-    ///
-    /// `DELETE /roles/{role}`
     fn delete_user_role(
         &self,
         call: Granted<DeleteUserRole, Self::Principal>,
     ) -> impl Future<Output = Result<(), Failure<ApiError>>> + Send;
 
     /// Update user role
-    ///
-    /// Changes a role; what the body leaves out stays. A user can't grant permissions that they don't
-    /// have: such a change is refused with 403.
-    ///
-    /// `PATCH /roles/{role}`
     fn update_user_role(
         &self,
         call: Granted<UpdateUserRole, Self::Principal>,

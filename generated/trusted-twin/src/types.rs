@@ -25,49 +25,34 @@ pub struct Batch {
 /// Where a batch stands.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
 pub enum BatchStatus {
-    /// `new`.
     #[schema(rename = "new")]
     New,
-    /// `copying`.
     #[schema(rename = "copying")]
     Copying,
-    /// `copied`.
     #[schema(rename = "copied")]
     Copied,
-    /// `hash_mismatch`.
     #[schema(rename = "hash_mismatch")]
     HashMismatch,
-    /// `validating`.
     #[schema(rename = "validating")]
     Validating,
-    /// `validation_failed`.
     #[schema(rename = "validation_failed")]
     ValidationFailed,
-    /// `processing`.
     #[schema(rename = "processing")]
     Processing,
-    /// `processed`.
     #[schema(rename = "processed")]
     Processed,
-    /// `writing_results`.
     #[schema(rename = "writing_results")]
     WritingResults,
-    /// `cancel`.
     #[schema(rename = "cancel")]
     Cancel,
-    /// `cancelling`.
     #[schema(rename = "cancelling")]
     Cancelling,
-    /// `cancelled`.
     #[schema(rename = "cancelled")]
     Cancelled,
-    /// `deleting`.
     #[schema(rename = "deleting")]
     Deleting,
-    /// `completed`.
     #[schema(rename = "completed")]
     Completed,
-    /// Any other value, as it came.
     #[schema(other)]
     Other(String),
 }
@@ -109,7 +94,6 @@ pub struct BatchChange {
 /// The one thing that can be asked of a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, gatewright::Schema)]
 pub enum RequestedStatus {
-    /// `cancel`.
     #[schema(rename = "cancel")]
     Cancel,
 }
@@ -170,10 +154,8 @@ pub struct RoleStatement {
 /// Whether a statement lists what is permitted or what isn't.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, gatewright::Schema)]
 pub enum Effect {
-    /// `allow`.
     #[schema(rename = "allow")]
     Allow,
-    /// `deny`.
     #[schema(rename = "deny")]
     Deny,
 }
@@ -187,10 +169,7 @@ pub struct NewRole {
     pub name: RoleName,
     /// The rules of a role, one a kind of object, each an expression or null.
     pub rules: Option<RoleRules>,
-    /// Which actions a role permits. `allow` permits just those that it lists, `deny` all but those; null
-    /// lists nothing. The default denies nothing, so it permits every action.
-    ///
-    /// Default: `{"effect":"deny","actions":null}`.
+    /// Which actions a role permits. More at `Role::statement`.
     pub statement: Option<RoleStatement>,
 }
 
@@ -203,10 +182,7 @@ pub struct RoleChange {
     pub name: Option<RoleName>,
     /// The rules of a role, one a kind of object, each an expression or null.
     pub rules: Option<RoleRules>,
-    /// Which actions a role permits. `allow` permits just those that it lists, `deny` all but those; null
-    /// lists nothing. The default denies nothing, so it permits every action.
-    ///
-    /// Default: `{"effect":"deny","actions":null}`.
+    /// Which actions a role permits. More at `Role::statement`.
     pub statement: Option<RoleStatement>,
 }
 

@@ -3,7 +3,7 @@
 //! The client.
 
 use gatewright::Secret;
-use gatewright::client::{BuildError, Builder, Error};
+use gatewright::client::{BuildError, Builder, Call};
 
 use super::operations::batches::{
     CreateBatch, CreateBatchError, GetBatch, GetBatchError, ListBatches, ListBatchesError,
@@ -12,9 +12,26 @@ use super::permissions::Permission;
 use super::types::{BatchAnswer, BatchPage};
 
 /// Calls the operations over HTTP. Cheap to clone.
+///
+/// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+/// a future of what the operation returns, or of a documented failure or whatever else kept it from
+/// succeeding.
 #[derive(Debug, Clone)]
 pub struct Client {
     inner: gatewright::client::Client<Permission>,
+}
+
+/// The runtime's client: for other credentials, and for asking whether a call would be sent.
+impl AsRef<gatewright::client::Client<Permission>> for Client {
+    fn as_ref(&self) -> &gatewright::client::Client<Permission> {
+        &self.inner
+    }
+}
+
+impl From<gatewright::client::Client<Permission>> for Client {
+    fn from(inner: gatewright::client::Client<Permission>) -> Self {
+        Self { inner }
+    }
 }
 
 impl Client {
@@ -30,51 +47,24 @@ impl Client {
     }
 
     /// List batches
-    ///
-    /// The batches of the business, one page at a time.
-    ///
-    /// `GET /business/batches`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn list_batches(
+    pub fn list_batches(
         &self,
         request: ListBatches,
-    ) -> Result<BatchPage, Error<ListBatchesError>> {
-        self.inner.call(request).await
+    ) -> Call<BatchPage, ListBatchesError> {
+        self.inner.call(request)
     }
 
     /// Create a batch
-    ///
-    /// Creates a batch of certificates from a template and a CSV file of recipients.
-    ///
-    /// `POST /business/batches`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn create_batch(
+    pub fn create_batch(
         &self,
         request: CreateBatch,
-    ) -> Result<BatchAnswer, Error<CreateBatchError>> {
-        self.inner.call(request).await
+    ) -> Call<BatchAnswer, CreateBatchError> {
+        self.inner.call(request)
     }
 
     /// Get a specific batch
-    ///
-    /// All that is known of one batch of certificates.
-    ///
-    /// `GET /business/batches/{batchId}`
-    ///
-    /// # Errors
-    ///
-    /// A documented failure, or whatever else kept the call from succeeding.
-    pub async fn get_batch(
-        &self,
-        request: GetBatch,
-    ) -> Result<BatchAnswer, Error<GetBatchError>> {
-        self.inner.call(request).await
+    pub fn get_batch(&self, request: GetBatch) -> Call<BatchAnswer, GetBatchError> {
+        self.inner.call(request)
     }
 }
 

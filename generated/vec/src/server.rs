@@ -18,30 +18,18 @@ pub trait Api: Send + Sync + 'static {
     type Principal: Send + Sync + 'static;
 
     /// List batches
-    ///
-    /// The batches of the business, one page at a time.
-    ///
-    /// `GET /business/batches`
     fn list_batches(
         &self,
         call: Granted<ListBatches, Self::Principal>,
     ) -> impl Future<Output = Result<BatchPage, Failure<ListBatchesError>>> + Send;
 
     /// Create a batch
-    ///
-    /// Creates a batch of certificates from a template and a CSV file of recipients.
-    ///
-    /// `POST /business/batches`
     fn create_batch(
         &self,
         call: Granted<CreateBatch, Self::Principal>,
     ) -> impl Future<Output = Result<BatchAnswer, Failure<CreateBatchError>>> + Send;
 
     /// Get a specific batch
-    ///
-    /// All that is known of one batch of certificates.
-    ///
-    /// `GET /business/batches/{batchId}`
     fn get_batch(
         &self,
         call: Granted<GetBatch, Self::Principal>,

@@ -50,25 +50,18 @@ pub struct Batch {
 /// Where a batch stands.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
 pub enum BatchStatus {
-    /// `pending`.
     #[schema(rename = "pending")]
     Pending,
-    /// `processing`.
     #[schema(rename = "processing")]
     Processing,
-    /// `completed`.
     #[schema(rename = "completed")]
     Completed,
-    /// `partially_completed`.
     #[schema(rename = "partially_completed")]
     PartiallyCompleted,
-    /// `failed`.
     #[schema(rename = "failed")]
     Failed,
-    /// `waiting_for_approval`.
     #[schema(rename = "waiting_for_approval")]
     WaitingForApproval,
-    /// Any other value, as it came.
     #[schema(other)]
     Other(String),
 }

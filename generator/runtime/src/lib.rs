@@ -17,6 +17,7 @@ mod condition;
 #[cfg(any(feature = "validate", feature = "xml"))]
 mod entry;
 mod few;
+mod halves;
 pub mod operation;
 pub mod parameter;
 pub mod payload;

@@ -1,10 +1,21 @@
 //! What an operation is to the client and to the server.
 
 use crate::access::{AccessRule, Permissions};
-use crate::answer::{Answer, Rejection};
+#[cfg(any(feature = "client", feature = "server"))]
+use crate::answer::Answer;
+#[cfg(feature = "server")]
+use crate::answer::Rejection;
 pub use crate::condition::Condition;
-use crate::parameter::{RequestReader, RequestWriter};
-use crate::payload::{Accept, DecodeError, EncodeError};
+#[cfg(feature = "server")]
+use crate::parameter::RequestReader;
+#[cfg(feature = "client")]
+use crate::parameter::RequestWriter;
+#[cfg(feature = "server")]
+use crate::payload::Accept;
+#[cfg(feature = "client")]
+use crate::payload::DecodeError;
+#[cfg(any(feature = "client", feature = "server"))]
+use crate::payload::EncodeError;
 
 /// One operation of a document: the request struct implements it.
 ///
@@ -41,6 +52,7 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// # Errors
     ///
     /// When a value can't be written as the document wants it, or breaks a constraint.
+    #[cfg(feature = "client")]
     fn encode(&self, request: &mut RequestWriter) -> Result<(), EncodeError>;
 
     /// Reads a successful answer; `None` if its status isn't a documented success. Client side.
@@ -48,6 +60,7 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// # Errors
     ///
     /// When the answer has a documented status and not its documented form.
+    #[cfg(feature = "client")]
     fn decode_success(answer: &Answer) -> Result<Option<Self::Success>, DecodeError>;
 
     /// Reads the request, and checks its constraints. Server side, after the guard.
@@ -55,6 +68,7 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// # Errors
     ///
     /// A rejection with status 400, 413, 415 or 422 when the request isn't as documented.
+    #[cfg(feature = "server")]
     #[allow(clippy::result_large_err, reason = "a request is as large, and neither is passed on far")]
     fn decode(request: &RequestReader) -> Result<Self, Rejection>;
 
@@ -63,6 +77,7 @@ pub trait Operation: Sized + Send + Sync + 'static {
     /// # Errors
     ///
     /// When the value can't be written.
+    #[cfg(feature = "server")]
     fn encode_success(success: &Self::Success, accept: &Accept) -> Result<Answer, EncodeError>;
 }
 
@@ -84,6 +99,7 @@ pub trait Responses: Sized + Send + 'static {
     /// # Errors
     ///
     /// When the answer has a documented status and not its documented form.
+    #[cfg(feature = "client")]
     fn decode(answer: &Answer) -> Result<Option<Self>, DecodeError>;
 
     /// Writes the answer in the form that the client accepts.
@@ -91,10 +107,12 @@ pub trait Responses: Sized + Send + 'static {
     /// # Errors
     ///
     /// When the value can't be written.
+    #[cfg(feature = "server")]
     fn encode(&self, accept: &Accept) -> Result<Answer, EncodeError>;
 
     /// The set's own answer for a rejection of the runtime, where a variant was declared with
     /// `#[response(status = 403, rejection = "…")]` for its status.
+    #[cfg(feature = "server")]
     fn rejection(rejection: &Rejection) -> Option<Self> {
         let _ = rejection;
         None

@@ -22,8 +22,9 @@ pub use crate::answer::{
     Answer, NoFailure, Rejection, decode_body, decode_header, decode_nothing, decode_one, decode_optional_header,
     encode_body, encode_empty, encode_header, encode_nothing, encode_one, fill, status, within,
 };
+pub use crate::halves::{client_half, server_half};
 pub use crate::operation::{Condition, Operation, Responses, method};
-pub use crate::parameter::{Location, Parameter, RequestReader, RequestWriter, Style};
+pub use crate::parameter::{FieldWriter, Location, Parameter, RequestReader, RequestWriter, Style};
 pub use crate::payload::{
     Accept, Codec, DecodeError, EncodeError, Fit, FormReader, FormWriter, Multipart, Part, Payload, joined,
     other_variant, total,
@@ -32,7 +33,8 @@ pub use crate::payload::{
 pub use crate::schema::Assertion;
 pub use crate::schema::{
     Buffer, BufferError, Choice, Enumeration, Field, IntegerEnumeration, ItemWriter, Items, Kind, Lenient, Pattern,
-    ReadLenient, Record, RecordShape, Rules, Schema, Shape, Tagged, Tuple, TupleShape, UnionRule, UnknownValue,
-    XmlEntry, XmlField, XmlRoot, lenient, no_such_variant, read_enumeration, read_integer_enumeration, read_record,
-    read_tagged, read_tagged_or, read_tuple, read_untagged, value_from_str, write_record, write_rest, write_tuple,
+    ReadLenient, Record, RecordShape, RecordWriter, Rules, Schema, Shape, Tagged, Tuple, TupleShape, UnionRule,
+    UnknownValue, XmlEntry, XmlField, XmlRoot, lenient, no_such_variant, read_enumeration, read_integer_enumeration,
+    read_option, read_option_whole, read_record, read_some, read_some_whole, read_tagged, read_tagged_or, read_tuple,
+    read_untagged, value_from_str, write_record, write_tuple,
 };

@@ -209,7 +209,7 @@ async fn client(credentials: &[(&'static str, &str)]) -> Client<Permission> {
 async fn every_documented_answer_comes_back() {
     let client = client(&[("api_key", "editor"), ("login", "ann:password")]).await;
     assert_eq!(client.call(get("1")).await.unwrap(), Things::thing("1", false));
-    assert_eq!(client.call(get("a/b c%").tagged(true)).await.unwrap(), Things::thing("a/b c%", true));
+    assert_eq!(client.call(GetThing { tagged: true, ..get("a/b c%") }).await.unwrap(), Things::thing("a/b c%", true));
     let body = Things::thing("x", true);
     match client.call(put("new", body.clone())).await.unwrap() {
         PutThingSuccess::Created { location, body: read } => {

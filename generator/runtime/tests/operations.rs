@@ -149,7 +149,13 @@ fn requests_come_back() {
     assert_eq!(request.body, Some(("application/json".to_owned(), Bytes::from(r#"{"name":"first & last","pin":5}"#))));
     assert_eq!(receive(request), Ok(update()));
 
-    let full = update().page(2).order_by("id".to_owned()).tags(vec!["a".to_owned(), "b".to_owned()]).trace(9_u64);
+    let full = UpdateBatch {
+        page: 2,
+        order_by: "id".to_owned(),
+        tags: Some(vec!["a".to_owned(), "b".to_owned()]),
+        trace: Some(9),
+        ..update()
+    };
     let request = send(&full);
     assert_eq!(
         request.path_and_query,
@@ -171,7 +177,7 @@ fn the_preferred_media_type_is_sent() {
 
 #[test]
 fn broken_constraints_are_not_sent_unless_asked_to() {
-    let request = update().page(0);
+    let request = UpdateBatch { page: 0, ..update() };
     let error = request.encode(&mut RequestWriter::new(UpdateBatch::PATH)).unwrap_err();
     assert_eq!(error.at, "/query/page");
     assert!(request.encode(&mut RequestWriter::new(UpdateBatch::PATH).unchecked()).is_ok());
@@ -289,12 +295,12 @@ fn forms_of_several_parts_come_back() {
         batches: Some(vec![Batch { name: "xy".to_owned(), pin: Some(1) }, Batch { name: "yz".to_owned(), pin: None }]),
         pages: Vec::new(),
     };
-    let upload = Upload::new().form(form.clone());
+    let upload = Upload { form: Some(form.clone()) };
     assert_eq!(receive(send(&upload)), Ok(upload));
     assert_eq!(receive(send(&Upload::new())), Ok(Upload::new()));
 
     let mut writer = RequestWriter::new(Upload::PATH).unchecked();
-    Upload::new().form(UploadForm { name: "a".to_owned(), ..form }).encode(&mut writer).unwrap();
+    Upload { form: Some(UploadForm { name: "a".to_owned(), ..form }) }.encode(&mut writer).unwrap();
     let rejection = receive::<Upload>(writer.finish().unwrap()).unwrap_err();
     assert_eq!(rejection.problems[0].0, "/body/name");
 

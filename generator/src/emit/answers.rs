@@ -56,7 +56,7 @@ fn held(answer: &Answer, imports: &mut Imports) -> TokenStream {
         Fields::Named { headers, body } => {
             let status = open.then(|| {
                 let ty = imports.runtime(&["answer"], "StatusCode");
-                quote!(#[doc = " The status."] #[status] status: #ty,)
+                quote!(#[status] status: #ty,)
             });
             let headers: Vec<TokenStream> = headers
                 .iter()
@@ -68,7 +68,7 @@ fn held(answer: &Answer, imports: &mut Imports) -> TokenStream {
                 .collect();
             let body = body.as_ref().map(|ty| {
                 let ty = imports.ty(ty);
-                quote!(#[doc = " The body."] #[body] body: #ty,)
+                quote!(#[body] body: #ty,)
             });
             quote!({ #status #(#headers)* #body })
         }

@@ -113,6 +113,30 @@ pub(super) fn attribute(name: &str, keys: &[TokenStream]) -> TokenStream {
     quote!(#[#name(#(#keys),*)])
 }
 
+/// How wide an attribute may become before the formatter gives each of its keys a line.
+const WIDTH: usize = 84;
+
+/// The attributes of a derive that says much, each with as many keys as a line holds.
+pub(super) fn attributes(name: &str, keys: &[TokenStream]) -> TokenStream {
+    let mut lines: Vec<Vec<TokenStream>> = Vec::new();
+    let mut width = WIDTH;
+    for key in keys {
+        // As it is written, but for blanks around brackets.
+        let own = key.to_string().len() + ", ".len();
+        match lines.last_mut() {
+            Some(line) if width + own <= WIDTH => {
+                width += own;
+                line.push(key.clone());
+            }
+            _ => {
+                width = name.len() + own;
+                lines.push(vec![key.clone()]);
+            }
+        }
+    }
+    lines.iter().map(|keys| attribute(name, keys)).collect()
+}
+
 /// `key = "value"`, if there is a value.
 pub(super) fn text(key: &str, value: Option<&str>) -> Option<TokenStream> {
     let (key, value) = (ident(key), string(value?));

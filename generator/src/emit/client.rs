@@ -28,9 +28,26 @@ fn declarations(client: &Client, permission: &TokenStream, imports: &mut Imports
     let methods: Vec<TokenStream> = client.methods.iter().map(|m| method(m, imports)).collect();
     quote! {
         /// Calls the operations over HTTP. Cheap to clone.
+        ///
+        /// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+        /// a future of what the operation returns, or of a documented failure or whatever else kept it from
+        /// succeeding.
         #[derive(Debug, Clone)]
         pub struct Client {
             inner: #inner<#permission>,
+        }
+
+        /// The runtime's client: for other credentials, and for asking whether a call would be sent.
+        impl AsRef<#inner<#permission>> for Client {
+            fn as_ref(&self) -> &#inner<#permission> {
+                &self.inner
+            }
+        }
+
+        impl From<#inner<#permission>> for Client {
+            fn from(inner: #inner<#permission>) -> Self {
+                Self { inner }
+            }
         }
 
         impl Client {
@@ -51,22 +68,21 @@ fn declarations(client: &Client, permission: &TokenStream, imports: &mut Imports
 }
 
 fn method(method: &ClientMethod, imports: &mut Imports) -> TokenStream {
-    let mut lines = method.docs.clone();
-    lines.extend(
-        ["", "# Errors", "", "A documented failure, or whatever else kept the call from succeeding."]
-            .map(str::to_owned),
-    );
-    let docs = docs(&lines);
+    let docs = docs(method.summary());
     let deprecated = method.deprecated.then(|| quote!(#[deprecated = "by the document"]));
     let (name, request, success) = (ident(&method.ident), imports.ty(&method.request), imports.ty(&method.success));
-    let error = imports.runtime(&["client"], "Error");
-    let (feature, failure) = (cfg_of(method.feature.as_deref()), failure(method, imports));
+    let call = imports.runtime(&["client"], "Call");
+    let feature = cfg_of(method.feature.as_deref());
+    let failure = method.failure.as_ref().map(|failure| {
+        let failure = imports.ty(failure);
+        quote!(, #failure)
+    });
     quote! {
         #docs
         #feature
         #deprecated
-        pub async fn #name(&self, request: #request) -> Result<#success, #error<#failure>> {
-            self.inner.call(request).await
+        pub fn #name(&self, request: #request) -> #call<#success #failure> {
+            self.inner.call(request)
         }
     }
 }

@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::Module;
 use super::answers::answers;
-use super::attributes::{attribute, cfg_of, docs_of, float_number, number, rules, string, text};
+use super::attributes::{attribute, attributes, cfg_of, docs_of, float_number, number, rules, string, text};
 use super::imports::{Imports, ident};
 use crate::plan::{
     Body, Condition, Constant, Crate, Default, Group, Literal as Value, Location, Media, Operation, Parameter, Payload,
@@ -44,16 +44,19 @@ fn operation(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let docs = docs_of(&operation.docs, operation.deprecated);
     let (id, path, access) = (string(&operation.id), string(&operation.path), string(&operation.access));
     let method = method(&operation.method);
-    let server = operation.server.as_deref().map(string).map(|server| quote!(#[operation(server = #server)]));
-    let conditions = conditions(&operation.conditions);
     let permission = TypeName { module: vec!["permissions".to_owned()], ident: "Permission".to_owned() };
     let permission = imports.local(&permission);
-    let access = if operation.public { quote!(access = public) } else { quote!(access = #access) };
-    let returns = returns(&operation.returns, imports);
-    let errors = operation.failures.as_ref().map(|failures| {
+    let mut keys = vec![quote!(id = #id), quote!(method = #method, path = #path)];
+    keys.extend(text("server", operation.server.as_deref()));
+    keys.extend(conditions(&operation.conditions));
+    let access = if operation.public { quote!(public) } else { access };
+    keys.push(quote!(permissions = #permission, access = #access));
+    keys.push(returns(&operation.returns, imports));
+    keys.extend(operation.failures.as_ref().map(|failures| {
         let name = imports.local(failures);
-        quote!(#[operation(errors = #name)])
-    });
+        quote!(errors = #name)
+    }));
+    let attributes = attributes("operation", &keys);
     let name = ident(&operation.ident);
     let parameters: Vec<TokenStream> = operation.parameters.iter().map(|p| parameter(p, imports)).collect();
     let body = operation.body.as_ref().map(|b| body(b, imports));
@@ -62,12 +65,7 @@ fn operation(operation: &Operation, imports: &mut Imports) -> TokenStream {
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = #id, method = #method, path = #path)]
-        #server
-        #conditions
-        #[operation(permissions = #permission, #access)]
-        #[operation(#returns)]
-        #errors
+        #attributes
         pub struct #name { #(#parameters,)* #body }
         #(#payloads)*
         #(#declared)*
@@ -79,8 +77,7 @@ fn payload(payload: &Payload, imports: &mut Imports) -> TokenStream {
     let (docs, name) = (docs_of(&payload.docs, false), ident(&payload.ident));
     let variants = payload.variants.iter().map(|variant| {
         let (media_types, ident, ty) = (&variant.media_types, ident(&variant.ident), imports.ty(&variant.ty));
-        let docs = docs_of(&variant.docs, false);
-        quote!(#docs #[media_type(#(#media_types),*)] #ident(#ty))
+        quote!(#[media_type(#(#media_types),*)] #ident(#ty))
     });
     let variants: Vec<TokenStream> = variants.collect();
     quote! {
@@ -100,7 +97,7 @@ pub(super) fn produces(media: &Media) -> Option<TokenStream> {
 }
 
 /// `query("name" = "value")`, `header("name" = "value")`.
-fn conditions(conditions: &[Condition]) -> TokenStream {
+fn conditions(conditions: &[Condition]) -> Vec<TokenStream> {
     let pairs = |wanted: Location| -> Vec<TokenStream> {
         let wanted = conditions.iter().filter(|condition| condition.location == wanted);
         let pair = |condition: &Condition| {
@@ -120,7 +117,7 @@ fn conditions(conditions: &[Condition]) -> TokenStream {
         let key = ident(key);
         quote!(#key(#(#pairs),*))
     });
-    attribute("operation", &keys.collect::<Vec<_>>())
+    keys.collect()
 }
 
 fn returns(returns: &Returns, imports: &mut Imports) -> TokenStream {

@@ -40,7 +40,7 @@ pub(super) fn emit(server: &Server) -> Module {
 
 fn method(server: &ServerMethod, imports: &mut Imports) -> TokenStream {
     let method = &server.method;
-    let docs = docs(&method.docs);
+    let docs = docs(method.summary());
     let (name, request, success) = (ident(&method.ident), imports.ty(&method.request), imports.ty(&method.success));
     let granted = imports.runtime(&["access"], "Granted");
     let principal = match server.guard {

@@ -155,7 +155,7 @@ fn enumeration(
     let variants: Vec<TokenStream> = variants.collect();
     let other_variant = other.map(|(ident, ty)| {
         let (ident, ty) = (self::ident(ident), imports.ty(ty));
-        quote!(#[doc = " Any other value, as it came."] #[schema(other)] #ident(#ty),)
+        quote!(#[schema(other)] #ident(#ty),)
     });
     let copy = other.is_none().then(|| quote!(Copy,));
     let keys = if let ItemKind::Enumeration { rules: own, .. } = &item.kind { rules(own) } else { Vec::new() };

@@ -1,10 +1,11 @@
-//! Makes one type of inline types that are alike and play the same role.
+//! Makes one type of inline types that are alike: whatever they are for if they say much, else if they play one role.
 
 use std::collections::hash_map::{DefaultHasher, Entry};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{Hash, Hasher};
 
 use heck::ToSnakeCase;
+use indexmap::IndexMap;
 
 use super::name_inline_types::{joined, name};
 use crate::config::Config;
@@ -13,7 +14,7 @@ use crate::ir::{
     Api, Codec, Constraint, Direction, Doc, Field, Owner, Slot, TypeDef, TypeId, TypeKind, Types, Values, XmlRoot,
 };
 
-/// Shares inline types of the same content and role, named by what their owners have in common.
+/// Shares inline types of the same content, named by what their owners or their roles have in common.
 pub(super) fn run(api: &mut Api, config: &Config, sink: &mut Sink) {
     let mut candidates = Candidates::of(api);
     let mut groups: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
@@ -31,9 +32,14 @@ pub(super) fn run(api: &mut Api, config: &Config, sink: &mut Sink) {
         }
         candidates.forget(&same, &redirect_all(api, &same));
     }
+    let given = |id: TypeId| api.types[id].name.given.as_ref().map(|name| joined("", name).to_lowercase());
+    let mut taken: BTreeSet<String> = api.types.ids().filter_map(given).collect();
+    let mut groups: Vec<(TypeId, Vec<TypeId>)> = groups.into_iter().collect();
+    // The most used has the first claim on a name.
+    groups.sort_by_key(|(_, others)| std::cmp::Reverse(others.len()));
     for (first, others) in &groups {
         agree(&mut api.types, *first, others);
-        name_by_role(api, *first, others);
+        name_shared(api, &mut taken, *first, others);
     }
     super::mark_direction::run(api, config, sink);
 }
@@ -55,8 +61,7 @@ impl Candidates {
         let mut by_shape: HashMap<u64, Vec<TypeId>> = HashMap::new();
         for id in api.types.ids() {
             let def = &api.types[id];
-            let shape = shape(&def.kind).filter(|_| def.name.given.is_none());
-            if let Some(shape) = shape.filter(|_| def.direction.request || def.direction.response) {
+            if let Some(shape) = shape(&def.kind).filter(|_| def.name.given.is_none()) {
                 by_shape.entry(shape).or_default().push(id);
             }
         }
@@ -106,6 +111,20 @@ fn shape(kind: &TypeKind) -> Option<u64> {
     Some(hasher.finish())
 }
 
+/// Whether a type says so much that another with the same content is the same thing under another name. A record of a
+/// name and an address may be anything.
+fn is_telling(def: &TypeDef) -> bool {
+    match &def.kind {
+        TypeKind::Record(record) => record.fields.len() > 3,
+        TypeKind::Enumeration(enumeration) => match &enumeration.values {
+            Values::Texts(texts) => texts.len() > 1,
+            Values::Integers(_) => false,
+        },
+        TypeKind::Union(union) => union.variants.len() > 2,
+        _ => false,
+    }
+}
+
 /// The types that are bodies of multipart requests, which are declared otherwise.
 fn forms(api: &Api) -> BTreeSet<TypeId> {
     let mut forms = BTreeSet::new();
@@ -116,7 +135,7 @@ fn forms(api: &Api) -> BTreeSet<TypeId> {
     forms
 }
 
-/// The role of a type, and all that its values depend on.
+/// The role of a type that says little of itself, and all that a type's values depend on.
 #[derive(PartialEq, Eq, Hash)]
 struct Content {
     role: String,
@@ -128,7 +147,8 @@ struct Content {
 
 impl Content {
     fn of(def: &TypeDef, form: bool) -> Self {
-        let (role, mut kind) = (def.name.role.to_snake_case(), def.kind.clone());
+        let role = if is_telling(def) { String::new() } else { def.name.role.to_snake_case() };
+        let mut kind = def.kind.clone();
         forget_prose(&mut kind);
         Self { role, form, kind, constraints: def.constraints.clone(), xml: def.xml.clone() }
     }
@@ -197,8 +217,55 @@ fn agree(types: &mut Types, first: TypeId, others: &[TypeId]) {
     }
 }
 
-/// Names a shared type by what its owners' names begin or end with, by their one tag, or by its role alone; failing
-/// that, by its first owner.
+/// Names a shared type. Where all play one role: by what its owners' names begin or end with, by their one tag, or by
+/// the role alone. Where they play several: by its title, by its values if they are few, or by the role that most play.
+/// Failing that, by its first owner.
+fn name_shared(api: &mut Api, taken: &mut BTreeSet<String>, first: TypeId, others: &[TypeId]) {
+    let ids = || [first].into_iter().chain(others.iter().copied());
+    let mut roles: IndexMap<String, usize> = IndexMap::new();
+    for id in ids() {
+        *roles.entry(api.types[id].name.role.to_snake_case()).or_default() += 1;
+    }
+    if roles.len() == 1 {
+        name_by_role(api, first, others);
+    } else {
+        let candidates = [title(&api.types[first]), values(&api.types[first]), most_played(&roles)];
+        let mut candidates = candidates.into_iter().flatten().map(|name| joined("", &name));
+        let name = candidates.find(|name| !name.is_empty() && !taken.contains(&name.to_lowercase()));
+        api.types[first].name.given = name;
+    }
+    taken.extend(api.types[first].name.given.as_ref().map(|name| name.to_lowercase()));
+}
+
+/// The title, if all of the types have it and it is as short as a name.
+fn title(def: &TypeDef) -> Option<String> {
+    let title = def.doc.summary.clone()?;
+    let words = title.split(' ').count() <= 3 && title.starts_with(char::is_alphabetic) && !title.ends_with('.');
+    words.then_some(title)
+}
+
+/// `ReadOrWrite`.
+fn values(def: &TypeDef) -> Option<String> {
+    let TypeKind::Enumeration(enumeration) = &def.kind else { return None };
+    let Values::Texts(texts) = &enumeration.values else { return None };
+    let words: Vec<String> = texts.iter().map(|(text, ..)| text.to_snake_case()).collect();
+    let telling = |word: &String| word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.len() <= 16;
+    ((2..=3).contains(&words.len()) && words.iter().all(telling)).then(|| words.join("_or_"))
+}
+
+fn most_played(roles: &IndexMap<String, usize>) -> Option<String> {
+    let most = roles.values().max()?;
+    let role = roles.iter().find(|(_, count)| *count == most).map(|(role, _)| role.clone());
+    role.filter(|role| !is_generic(role))
+}
+
+/// Whether a role says nothing of what plays it.
+fn is_generic(role: &str) -> bool {
+    let words = ["body", "response", "item", "value", "object", "data", "result", "input", "form"];
+    role.is_empty() || words.iter().any(|word| role.ends_with(word))
+}
+
+/// Names a type by what its owners' names begin or end with, by their one tag, or by its role alone.
 fn name_by_role(api: &mut Api, first: TypeId, others: &[TypeId]) {
     let role = api.types[first].name.role.clone();
     let ids = [first].into_iter().chain(others.iter().copied());
@@ -221,13 +288,10 @@ fn name_by_role(api: &mut Api, first: TypeId, others: &[TypeId]) {
         [Some(tag)] => Some((*tag).clone()),
         _ => None,
     };
-    let generic = ["body", "response", "item", "value", "object", "data", "result", "input", "form"]
-        .iter()
-        .any(|word| role.to_snake_case().ends_with(word));
     let given = match (common(&owners), only_tag) {
         (Some(words), _) => joined(&words, &role),
         (None, Some(tag)) => joined(&tag, &role),
-        (None, None) if !generic && !role.is_empty() => joined("", &role),
+        (None, None) if !is_generic(&role.to_snake_case()) => joined("", &role),
         (None, None) => return,
     };
     api.types[first].name.given = Some(given).filter(|given| !given.is_empty());

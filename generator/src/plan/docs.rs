@@ -42,6 +42,13 @@ pub(super) fn add(docs: &mut Vec<String>, text: Option<&str>) {
     docs.extend(lines);
 }
 
+/// The first sentence of the first paragraph, and another after it.
+pub(super) fn shortened(docs: &[String], another: &str) -> Vec<String> {
+    let paragraph = docs.split(String::is_empty).next().unwrap_or_default().join(" ");
+    let end = paragraph.match_indices(". ").map(|(at, _)| at + 1).find(|end| balanced(&paragraph[..*end]));
+    paragraphs(&format!("{} {another}", &paragraph[..end.unwrap_or(paragraph.len())]))
+}
+
 /// The lines of a text, each without the `///` and the blank after it.
 fn paragraphs(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();

@@ -76,7 +76,7 @@ impl Planner<'_> {
             (false, false) => (Presence::Optional, option(base)),
             (false, true) => (Presence::Optional, option(option(base))),
         };
-        let mut lines = docs::of(&field.doc, &self.said_of(&field.slot, &field.name));
+        let mut lines = docs::of(&field.doc, &self.said_of(&field.slot));
         if let Some(default) = &field.default {
             docs::add(&mut lines, Some(&format!("Default: `{}`.", default.replace('`', "'"))));
         }
@@ -94,8 +94,9 @@ impl Planner<'_> {
         }
     }
 
-    /// What is said of a place of which the document says nothing: what it says of the type, in one paragraph.
-    pub(super) fn said_of(&self, slot: &Slot, name: &str) -> String {
+    /// What is said of a place of which the document says nothing: what it says of the type, in one paragraph, if
+    /// anything. That a field has its name goes without saying.
+    pub(super) fn said_of(&self, slot: &Slot) -> String {
         let named = match &slot.ty {
             TypeRef::Named(id) | TypeRef::Boxed(id) => Some(&self.api.types[*id].doc),
             _ => None,
@@ -103,7 +104,7 @@ impl Planner<'_> {
         let prose = named.and_then(|doc| doc.description.as_deref().or(doc.summary.as_deref()));
         let first: Vec<&str> = prose.unwrap_or_default().lines().take_while(|l| !l.trim().is_empty()).collect();
         let told = first.first().is_some_and(|l| l.starts_with(char::is_alphanumeric)) && first.len() <= 3;
-        if told { first.join("\n") } else { format!("`{}`.", name.replace('`', "'")) }
+        if told { first.join("\n") } else { String::new() }
     }
 
     fn rest(&self, def: &TypeDef, slot: &Slot, idents: &[String]) -> Field {

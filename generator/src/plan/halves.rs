@@ -50,6 +50,14 @@ pub struct ClientMethod {
     pub failure: Option<Type>,
 }
 
+impl ClientMethod {
+    /// The first paragraph of the documentation; the request has all of it.
+    #[must_use]
+    pub fn summary(&self) -> &[String] {
+        self.docs.split(String::is_empty).next().unwrap_or_default()
+    }
+}
+
 /// The server.
 #[derive(Debug, Clone)]
 pub struct Server {

@@ -2,6 +2,7 @@
 
 mod access;
 mod docs;
+mod docs_once;
 mod features;
 mod field;
 mod halves;
@@ -75,6 +76,7 @@ pub fn plan(api: &ir::Api, config: &Config, sink: &mut Sink) -> Result<Crate, St
     let planner = Planner { api, config, names: &names };
     sink.barrier()?;
     let (mut groups, mut types) = (planner.groups(), planner.items());
+    docs_once::run(&mut groups, &mut types);
     let tag_features = planner.tag_features(&mut groups, &mut types, sink);
     sink.barrier()?;
     let xml = groups.iter().flat_map(|g| &g.operations).any(payload::speaks_xml);

@@ -204,7 +204,7 @@ impl Planner<'_> {
         let base = self.ty(&parameter.slot);
         let default = parameter.default.as_ref().and_then(|d| self.default_of(parameter, &base, d));
         let plain = parameter.required || default.is_some();
-        let mut lines = docs::of(&parameter.doc, &self.said_of(&parameter.slot, &parameter.name));
+        let mut lines = docs::of(&parameter.doc, &self.said_of(&parameter.slot));
         if let (Some(default), true) = (&parameter.default, default.is_none()) {
             docs::add(&mut lines, Some(&format!("Default: `{}`.", shown(default))));
         }

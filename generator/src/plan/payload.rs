@@ -2,7 +2,7 @@
 
 use super::operation::{Operation, Returns};
 use super::types::{ANY, Type, TypeName};
-use super::{Planner, docs, ident};
+use super::{Planner, ident};
 use crate::ir::{self, Codec, Content, Status};
 
 /// Which media types a body has.
@@ -30,8 +30,6 @@ pub struct Payload {
 pub struct PayloadVariant {
     /// Its name.
     pub ident: String,
-    /// Its documentation.
-    pub docs: Vec<String>,
     /// What it holds.
     pub ty: Type,
     /// The media types.
@@ -91,8 +89,7 @@ impl Planner<'_> {
     }
 
     pub(super) fn said_of_body(&self, payload: &ir::Payload) -> String {
-        let told = payload.only().map(|only| self.said_of(&only.slot, "")).filter(|told| told != "``.");
-        told.unwrap_or_else(|| "The body.".to_owned())
+        payload.only().map(|only| self.said_of(&only.slot)).unwrap_or_default()
     }
 
     /// The bodies of an operation that are one of several.
@@ -110,9 +107,7 @@ impl Planner<'_> {
         let names: Vec<&str> = payload.contents.iter().map(|content| content.name.as_str()).collect();
         let variants = payload.contents.iter().zip(ident::variants(&names, &[])).map(|(content, ident)| {
             let media_types = content.media_types.clone();
-            let said = format!("`{}`.", media_types.join("`, `"));
-            let docs = docs::of(&ir::Doc::default(), &said);
-            PayloadVariant { ident, docs, ty: self.content_type(content), media_types }
+            PayloadVariant { ident, ty: self.content_type(content), media_types }
         });
         Payload {
             ident: self.names.payloads.get(&(at, part)).cloned().unwrap_or_default(),

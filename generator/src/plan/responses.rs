@@ -91,7 +91,7 @@ impl Planner<'_> {
         let fields = if response.headers.is_empty() { Fields::Tuple(body) } else { self.named(response, body) };
         Answer {
             ident: status_ident(response.status),
-            docs: docs::of(&response.doc, &format!("{}.", status_words(response.status))),
+            docs: docs::of(&response.doc, ""),
             status: response.status,
             produces: response.payload.as_ref().map(Media::of).unwrap_or_default(),
             rejection: self.rejection(response),
@@ -111,7 +111,7 @@ impl Planner<'_> {
         let headers = response.headers.iter().zip(idents).map(|(header, ident)| {
             let ty = self.ty(&header.slot);
             AnswerHeader {
-                docs: docs::of(&header.doc, &format!("`{}`.", header.name)),
+                docs: docs::of(&header.doc, ""),
                 name: header.name.clone(),
                 ty: if header.required { ty } else { Type::Option(Box::new(ty)) },
                 ident,

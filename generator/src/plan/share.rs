@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::operation::{Group, Operation, Returns};
 use super::payload::Payload;
-use super::responses::{Answers, Fields, status_words};
+use super::responses::{Answers, Fields};
 use super::types::{Type, TypeName};
 use crate::ir::Status;
 
@@ -92,18 +92,17 @@ fn key(answers: &Answers) -> String {
 }
 
 impl Answers {
-    /// What the document says in different words is said in those of the statuses.
+    /// What the document says in different words is said of none: the status says enough.
     fn agree(&mut self, other: &Self) {
         for (own, other) in self.variants.iter_mut().zip(&other.variants) {
             if own.docs != other.docs {
-                own.docs = vec![format!("{}.", status_words(own.status))];
+                own.docs.clear();
             }
             if let (Fields::Named { headers: own, .. }, Fields::Named { headers: other, .. }) =
                 (&mut own.fields, &other.fields)
             {
-                for (own, other) in own.iter_mut().zip(other).filter(|(own, other)| own.docs != other.docs) {
-                    own.docs = vec![format!("`{}`.", other.name)];
-                }
+                let differing = own.iter_mut().zip(other).filter(|(own, other)| own.docs != other.docs);
+                differing.for_each(|(own, _)| own.docs.clear());
             }
         }
     }

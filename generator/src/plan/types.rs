@@ -290,7 +290,7 @@ impl Planner<'_> {
         let names: Vec<&str> = union.variants.iter().map(|v| v.name.as_str()).collect();
         let idents = ident::variants(&names, &[]);
         let members = union.variants.iter().zip(idents).map(|(variant, ident)| Member {
-            docs: docs::of(&variant.doc, &self.shown(&variant.slot)),
+            docs: docs::of(&variant.doc, ""),
             ty: self.ty(&variant.slot),
             values: variant.values.clone(),
             rules: rules::of(&variant.slot, &self.api.types),
@@ -299,17 +299,6 @@ impl Planner<'_> {
         let tag = union.discriminator.as_ref().map(|d| d.property.clone());
         let rules = Rules { own: rules::list(&def.constraints), items: None };
         ItemKind::Union { rule: union.rule, tag, members: members.collect(), rules }
-    }
-
-    /// A type in documentation.
-    pub(super) fn shown(&self, slot: &Slot) -> String {
-        match &slot.ty {
-            TypeRef::Named(id) | TypeRef::Boxed(id) => format!("[`{}`].", self.names.types[id.0 as usize]),
-            TypeRef::List(_) => "A list.".to_owned(),
-            TypeRef::Map(_) => "A map.".to_owned(),
-            TypeRef::Any => "Any value.".to_owned(),
-            TypeRef::Scalar(scalar) => format!("A value of type {scalar}."),
-        }
     }
 
     /// The type of a slot; whether it may be null is for the place to say, except within lists and maps.
@@ -361,7 +350,7 @@ pub(super) fn enumeration_of(enumeration: &ir::Enumeration, mut own: Vec<rules::
     let idents = ident::variants(&names, &[]);
     let other = ["Other", "Unknown", "Unlisted", "AnyOther"].iter().find(|word| !idents.iter().any(|i| i == *word));
     let values = rows.into_iter().zip(idents).map(|((value, _, doc), ident)| ValueVariant {
-        docs: docs::of(doc, &format!("`{}`.", shown(&value).replace('`', "'"))),
+        docs: docs::of(doc, ""),
         value,
         ident,
     });

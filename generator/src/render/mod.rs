@@ -39,6 +39,7 @@ const ALLOWED: &[&str] = &[
     "clippy::should_implement_trait",
     "clippy::too_many_arguments",
     "clippy::wrong_self_convention",
+    "missing_docs",
     "rustdoc::all",
     "unused_qualifications",
 ];

@@ -102,48 +102,53 @@ fn operation(ident: &Ident, container: &Container, fields: &[Field]) -> TokenStr
             fn method() -> rt::Method {
                 #method
             }
-            #encode
-            #decode_success
-            #decode
-            #encode_success
+            rt::client_half! {
+                #encode
+                #decode_success
+            }
+            rt::server_half! {
+                #decode
+                #encode_success
+            }
         }
     }
 }
 
 fn encode(fields: &[Field]) -> TokenStream {
+    if fields.is_empty() {
+        return quote! {
+            fn encode(&self, _: &mut rt::RequestWriter) -> rt::Result<(), rt::EncodeError> {
+                rt::Ok(())
+            }
+        };
+    }
     let steps = fields.iter().map(|field| {
         let ident = &field.ident;
         match &field.source {
-            Source::Parameter(parameter, place) => {
-                let place = Literal::usize_unsuffixed(*place);
-                if parameter.default.is_some() {
-                    let default = default_name(ident);
-                    quote! {
-                        if self.#ident != #default() {
-                            request.parameter(&PARAMETERS[#place], &self.#ident)?;
-                        }
-                    }
-                } else if field.optional().is_some() {
-                    quote!(request.optional(&PARAMETERS[#place], self.#ident.as_ref())?;)
-                } else {
-                    quote!(request.parameter(&PARAMETERS[#place], &self.#ident)?;)
-                }
+            Source::Parameter(parameter, _) if parameter.default.is_some() => {
+                let default = default_name(ident);
+                quote!(to.defaulted(&self.#ident, #default);)
             }
-            Source::Body(_) if field.optional().is_some() => quote! {
-                if let rt::Some(body) = &self.#ident {
-                    request.body(BODY, body)?;
-                }
-            },
-            Source::Body(_) => quote!(request.body(BODY, &self.#ident)?;),
+            Source::Parameter(..) if field.optional().is_some() => quote!(to.optional(&self.#ident);),
+            Source::Parameter(..) => quote!(to.required(&self.#ident);),
+            Source::Body(_) if field.optional().is_some() => quote!(to.optional_body(BODY, &self.#ident);),
+            Source::Body(_) => quote!(to.body(BODY, &self.#ident);),
         }
     });
-    let request = if fields.is_empty() { quote!(_) } else { quote!(request) };
+    let parameters = parameters(fields);
     quote! {
-        fn encode(&self, #request: &mut rt::RequestWriter) -> rt::Result<(), rt::EncodeError> {
+        fn encode(&self, request: &mut rt::RequestWriter) -> rt::Result<(), rt::EncodeError> {
+            let mut to = rt::FieldWriter::new(request, #parameters);
             #(#steps)*
-            rt::Ok(())
+            to.finish()
         }
     }
+}
+
+/// The table of the parameters, be it empty.
+fn parameters(fields: &[Field]) -> TokenStream {
+    let any = fields.iter().any(|field| matches!(field.source, Source::Parameter(..)));
+    if any { quote!(&PARAMETERS) } else { quote!(&[]) }
 }
 
 fn decode(fields: &[Field], failure: &TokenStream) -> TokenStream {
@@ -171,8 +176,7 @@ fn decode(fields: &[Field], failure: &TokenStream) -> TokenStream {
         Source::Body(_) if field.optional().is_some() => quote!(input.optional_body(BODY)),
         Source::Body(_) => quote!(input.body(BODY)),
     });
-    let any = fields.iter().any(|field| matches!(field.source, Source::Parameter(..)));
-    let parameters = if any { quote!(&PARAMETERS) } else { quote!(&[]) };
+    let parameters = parameters(fields);
     quote! {
         fn decode(request: &rt::RequestReader) -> rt::Result<Self, rt::Rejection> {
             let mut input = request.input(#parameters);

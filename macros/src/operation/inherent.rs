@@ -1,16 +1,14 @@
-//! What the request struct has of its own: `new`, setters, `ACCESS`.
+//! What the request struct has of its own: `new` and `ACCESS`.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use syn::{DeriveInput, Type};
 
 use super::expand::default_name;
 use super::field::Field;
-use crate::support::wire_name;
 
 pub(super) fn tokens(input: &DeriveInput, permissions: &TokenStream, fields: &[Field]) -> TokenStream {
     let (ident, vis) = (&input.ident, &input.vis);
-    let setters = fields.iter().filter_map(|field| setter(field, vis));
     let required = fields.iter().filter(|field| field.optional().is_none() && field.default().is_none());
     let required = required.map(argument);
     let values = fields.iter().map(|field| {
@@ -38,8 +36,6 @@ pub(super) fn tokens(input: &DeriveInput, permissions: &TokenStream, fields: &[F
             #vis fn new(#(#required),*) -> Self {
                 Self { #(#values),* }
             }
-
-            #(#setters)*
         }
     }
 }
@@ -53,27 +49,4 @@ fn argument(field: &Field) -> TokenStream {
 /// Whether a type is written as `String`: `new` takes what can become one, so that a literal will do.
 fn is_string(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "String"))
-}
-
-/// A setter for what may be left out, called like the field.
-fn setter(field: &Field, vis: &syn::Visibility) -> Option<TokenStream> {
-    let ident = &field.ident;
-    let (ty, value) = match field.optional() {
-        Some(inner) => (quote!(impl ::core::convert::Into<#inner>), quote!(rt::Some(#ident.into()))),
-        None => {
-            field.default()?;
-            let ty = &field.ty;
-            (quote!(#ty), quote!(#ident))
-        }
-    };
-    let name = if ident == "new" { format_ident!("with_new") } else { ident.clone() };
-    let doc = format!(" Sets `{}`.", wire_name(ident));
-    Some(quote! {
-        #[doc = #doc]
-        #[must_use]
-        #vis fn #name(mut self, #ident: #ty) -> Self {
-            self.#ident = #value;
-            self
-        }
-    })
 }

@@ -31,9 +31,11 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
                 const STATUSES: &'static [rt::primitive::u16] = &[#(#statuses),*];
                 const PRODUCES: &'static [&'static rt::primitive::str] = #produces;
 
-                #decode
-                #encode
-                #rejection
+                rt::client_half! { #decode }
+                rt::server_half! {
+                    #encode
+                    #rejection
+                }
             }
         };
     })

@@ -103,7 +103,11 @@ fn every_shape_of_rule_is_declared() {
 #[test]
 fn bodies_and_answers_have_their_types() {
     check("bodies");
-    let request = bodies::Download::new(gatewright::types::Uuid::nil()).page(2).range("bytes=0-9");
+    let request = bodies::Download {
+        page: 2,
+        range: Some("bytes=0-9".to_owned()),
+        ..bodies::Download::new(gatewright::types::Uuid::nil())
+    };
     assert_eq!((request.page, request.ratio, request.range.as_deref()), (2, 1.0, Some("bytes=0-9")));
 }
 

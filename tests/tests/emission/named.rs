@@ -74,30 +74,33 @@ async fn told(request: Request) -> ([(&'static str, &'static str); 1], String) {
 async fn every_parameter_keeps_its_name_and_its_place() {
     let server = Server::start(Router::new().fallback(told)).await;
     let client = named_calls::Client::builder().base_url(&server.url).build().unwrap();
-    let request = ParametersRequest::new("p".to_owned(), "t".to_owned(), "s".to_owned())
-        .id_in_query("1")
-        .header_id("2")
-        .cookie_id("3")
-        .query_id("4")
-        .id_upper("5")
-        .a_dash_b("6")
-        .a_b("7")
-        .a_b_camel("8")
-        .x_a_b("9")
-        .query_new("10")
-        .clone("11")
-        .query_body("12")
-        .into("13")
-        .dollar_filter("14")
-        .empty("15")
-        .star("16")
-        .plus_1("17")
-        .minus_1("18")
-        .field_1("19")
-        .中文("20")
-        .u1f600("21")
-        .r#gen("22")
-        .underscore("23");
+    let some = |text: &str| Some(text.to_owned());
+    let request = ParametersRequest {
+        id_in_query: some("1"),
+        header_id: some("2"),
+        cookie_id: some("3"),
+        query_id: some("4"),
+        id_upper: some("5"),
+        a_dash_b: some("6"),
+        a_b: some("7"),
+        a_b_camel: some("8"),
+        x_a_b: some("9"),
+        query_new: some("10"),
+        clone: some("11"),
+        query_body: some("12"),
+        into: some("13"),
+        dollar_filter: some("14"),
+        empty: some("15"),
+        star: some("16"),
+        plus_1: some("17"),
+        minus_1: some("18"),
+        field_1: some("19"),
+        中文: some("20"),
+        u1f600: some("21"),
+        r#gen: some("22"),
+        underscore: some("23"),
+        ..ParametersRequest::new("p".to_owned(), "t".to_owned(), "s".to_owned())
+    };
     let ParametersSuccess::Ok { body, .. } = client.parameters(request).await.unwrap();
     let query = "id=1&query_id=4&ID=5&a-b=6&a_b=7&aB=8&new=10&clone=11&body=12&into=13&%24filter=14&=15&%2A=16\
                  &%2B1=17&-1=18&1=19&%E4%B8%AD%E6%96%87=20&%F0%9F%98%80=21&gen=22&_=23";

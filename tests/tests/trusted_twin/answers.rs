@@ -84,7 +84,7 @@ async fn every_documented_answer_both_ways() {
 
     rows!(table, GetBatches, ApiError, get_batches(GetBatches::new()), 200 parse(LIST) => LIST);
     rows!(table, CreateBatch, ApiError, create_batch(CreateBatch::new(new_batch())), 201 bare() => BARE);
-    rows!(table, GetBatch, ApiError, get_batch(GetBatch::new(id()).download(true)), 200 sample() => SAMPLE);
+    rows!(table, GetBatch, ApiError, get_batch(GetBatch { download: true, ..GetBatch::new(id()) }), 200 sample() => SAMPLE);
     rows!(table, DeleteBatch, ApiError, delete_batch(DeleteBatch::new(id())), 200 () => "");
     rows!(table, UpdateBatch, ApiError, update_batch(UpdateBatch::new(id(), change())), 200 bare() => BARE);
     rows!(table, GetUserRoles, ApiError, get_user_roles(GetUserRoles::new()), 200 parse(LIST) => LIST);
@@ -103,8 +103,8 @@ async fn requests_arrive_as_they_were_sent() {
     let (server, script) = serve().await;
     let client = client(&server.url);
     for download in [false, true] {
-        client.get_batch(GetBatch::new(id()).download(download)).await.unwrap_err();
-        assert_eq!(script.last::<GetBatch>().unwrap(), GetBatch::new(id()).download(download));
+        client.get_batch(GetBatch { download, ..GetBatch::new(id()) }).await.unwrap_err();
+        assert_eq!(script.last::<GetBatch>().unwrap(), GetBatch { download, ..GetBatch::new(id()) });
     }
     let full = NewBatch {
         hash: sample().hash,

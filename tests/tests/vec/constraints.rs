@@ -11,9 +11,9 @@ use crate::{client, serve};
 async fn the_client_sends_no_page_size_that_is_out_of_range() {
     let (server, script) = serve().await;
     for (request, place) in [
-        (ListBatches::new().per_page(0), "/query/per_page"),
-        (ListBatches::new().per_page(101), "/query/per_page"),
-        (ListBatches::new().page(0), "/query/page"),
+        (ListBatches { per_page: 0, ..ListBatches::new() }, "/query/per_page"),
+        (ListBatches { per_page: 101, ..ListBatches::new() }, "/query/per_page"),
+        (ListBatches { page: 0, ..ListBatches::new() }, "/query/page"),
     ] {
         match client(&server.url).list_batches(request).await {
             Err(Error::Encode(error)) => assert_eq!(error.at, place),
@@ -54,10 +54,16 @@ async fn what_is_in_range_arrives_and_defaults_are_filled_in() {
     let (server, script) = serve().await;
     for (query, expected) in [
         ("", ListBatches::new()),
-        ("?per_page=1&page=1", ListBatches::new().per_page(1)),
-        ("?per_page=100&page=7", ListBatches::new().per_page(100).page(7)),
-        ("?status=waiting_for_approval", ListBatches::new().status(BatchStatus::WaitingForApproval)),
-        ("?status=archived&unknown=1", ListBatches::new().status(BatchStatus::Other("archived".to_owned()))),
+        ("?per_page=1&page=1", ListBatches { per_page: 1, ..ListBatches::new() }),
+        ("?per_page=100&page=7", ListBatches { per_page: 100, page: 7, ..ListBatches::new() }),
+        (
+            "?status=waiting_for_approval",
+            ListBatches { status: Some(BatchStatus::WaitingForApproval), ..ListBatches::new() },
+        ),
+        (
+            "?status=archived&unknown=1",
+            ListBatches { status: Some(BatchStatus::Other("archived".to_owned())), ..ListBatches::new() },
+        ),
     ] {
         server.ask(&Ask::get(format!("/business/batches{query}")).header("Authorization", "Bearer viewer")).await;
         assert_eq!(script.last::<ListBatches>().unwrap(), expected, "{query}");

@@ -15,8 +15,7 @@ use super::super::types::{Batch, PbprReturnOfBatch};
 /// `POST /v1/batches`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "createBatch", method = POST, path = "/v1/batches")]
-#[operation(permissions = Permission, access = public)]
-#[operation(returns = BatchSuccess)]
+#[operation(permissions = Permission, access = public, returns = BatchSuccess)]
 #[operation(errors = ApiError)]
 pub struct CreateBatch {
     /// The batch to create.
@@ -74,8 +73,7 @@ pub enum GetBatchError {
 /// `PUT /v1/batches/{batchid}`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "updateBatch", method = PUT, path = "/v1/batches/{batchid}")]
-#[operation(permissions = Permission, access = public)]
-#[operation(returns = BatchSuccess)]
+#[operation(permissions = Permission, access = public, returns = BatchSuccess)]
 #[operation(errors = ApiError)]
 pub struct UpdateBatch {
     /// The batch's unique Id, as its creation returned it.

@@ -13,8 +13,7 @@ use super::super::types::{Batch, BatchPage, CreatedBatch, NewBatch};
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "listBatches", method = GET, path = "/batch")]
 #[operation(permissions = Permission, access = "api_token")]
-#[operation(returns = BatchPage, status = 200)]
-#[operation(errors = BatchError)]
+#[operation(returns = BatchPage, status = 200, errors = BatchError)]
 pub struct ListBatches {
     /// Which page to return.
     #[parameter(query, default = 1)]
@@ -44,8 +43,7 @@ pub struct ListBatches {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "createBatch", method = POST, path = "/batch")]
 #[operation(permissions = Permission, access = "api_token")]
-#[operation(returns = CreatedBatch, status = 200)]
-#[operation(errors = BatchError)]
+#[operation(returns = CreatedBatch, status = 200, errors = BatchError)]
 pub struct CreateBatch {
     /// What to generate.
     #[body("application/json")]
@@ -60,8 +58,7 @@ pub struct CreateBatch {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "getBatch", method = GET, path = "/batch/{batchId}")]
 #[operation(permissions = Permission, access = "api_token")]
-#[operation(returns = Batch, status = 200)]
-#[operation(errors = BatchError)]
+#[operation(returns = Batch, status = 200, errors = BatchError)]
 pub struct GetBatch {
     /// The ID of a batch created before.
     #[parameter(path, rename = "batchId")]

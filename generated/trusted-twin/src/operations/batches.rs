@@ -16,8 +16,7 @@ use super::super::types::{Batch, BatchChange, NewBatch};
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "get_batches", method = GET, path = "/batches")]
 #[operation(permissions = Permission, access = "user_secret[get_batches]")]
-#[operation(returns = Value, status = 200)]
-#[operation(errors = ApiError)]
+#[operation(returns = Value, status = 200, errors = ApiError)]
 pub struct GetBatches {}
 
 /// Create batch
@@ -29,8 +28,7 @@ pub struct GetBatches {}
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "create_batch", method = POST, path = "/batches")]
 #[operation(permissions = Permission, access = "user_secret[create_batch]")]
-#[operation(returns = Batch, status = 201)]
-#[operation(errors = ApiError)]
+#[operation(returns = Batch, status = 201, errors = ApiError)]
 pub struct CreateBatch {
     /// What to run as a batch.
     #[body("application/json")]
@@ -45,8 +43,7 @@ pub struct CreateBatch {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "get_batch", method = GET, path = "/batches/{batch}")]
 #[operation(permissions = Permission, access = "user_secret[get_batch]")]
-#[operation(returns = Batch, status = 200)]
-#[operation(errors = ApiError)]
+#[operation(returns = Batch, status = 200, errors = ApiError)]
 pub struct GetBatch {
     /// Batch UUID.
     #[parameter(path)]
@@ -64,8 +61,7 @@ pub struct GetBatch {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "delete_batch", method = DELETE, path = "/batches/{batch}")]
 #[operation(permissions = Permission, access = "user_secret[delete_batch]")]
-#[operation(returns = (), status = 200)]
-#[operation(errors = ApiError)]
+#[operation(returns = (), status = 200, errors = ApiError)]
 pub struct DeleteBatch {
     /// Batch UUID.
     #[parameter(path)]
@@ -80,8 +76,7 @@ pub struct DeleteBatch {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "update_batch", method = PATCH, path = "/batches/{batch}")]
 #[operation(permissions = Permission, access = "user_secret[update_batch]")]
-#[operation(returns = Batch, status = 200)]
-#[operation(errors = ApiError)]
+#[operation(returns = Batch, status = 200, errors = ApiError)]
 pub struct UpdateBatch {
     /// Batch UUID.
     #[parameter(path)]

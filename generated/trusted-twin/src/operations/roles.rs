@@ -16,8 +16,7 @@ use super::super::types::{NewRole, Role, RoleChange};
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "get_user_roles", method = GET, path = "/roles")]
 #[operation(permissions = Permission, access = "user_secret[get_user_roles]")]
-#[operation(returns = Value, status = 200)]
-#[operation(errors = ApiError)]
+#[operation(returns = Value, status = 200, errors = ApiError)]
 pub struct GetUserRoles {}
 
 /// Create user role
@@ -28,8 +27,7 @@ pub struct GetUserRoles {}
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "create_user_role", method = POST, path = "/roles")]
 #[operation(permissions = Permission, access = "user_secret[create_user_role]")]
-#[operation(returns = Role, status = 201)]
-#[operation(errors = ApiError)]
+#[operation(returns = Role, status = 201, errors = ApiError)]
 pub struct CreateUserRole {
     /// A new role.
     #[body("application/json")]
@@ -44,8 +42,7 @@ pub struct CreateUserRole {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "get_user_role", method = GET, path = "/roles/{role}")]
 #[operation(permissions = Permission, access = "user_secret[get_user_role]")]
-#[operation(returns = Role, status = 200)]
-#[operation(errors = ApiError)]
+#[operation(returns = Role, status = 200, errors = ApiError)]
 pub struct GetUserRole {
     /// Role UUID.
     #[parameter(path)]
@@ -60,8 +57,7 @@ pub struct GetUserRole {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "delete_user_role", method = DELETE, path = "/roles/{role}")]
 #[operation(permissions = Permission, access = "user_secret[delete_user_role]")]
-#[operation(returns = (), status = 200)]
-#[operation(errors = ApiError)]
+#[operation(returns = (), status = 200, errors = ApiError)]
 pub struct DeleteUserRole {
     /// Role UUID.
     #[parameter(path)]
@@ -77,8 +73,7 @@ pub struct DeleteUserRole {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "update_user_role", method = PATCH, path = "/roles/{role}")]
 #[operation(permissions = Permission, access = "user_secret[update_user_role]")]
-#[operation(returns = Role, status = 200)]
-#[operation(errors = ApiError)]
+#[operation(returns = Role, status = 200, errors = ApiError)]
 pub struct UpdateUserRole {
     /// Role UUID.
     #[parameter(path)]

@@ -18,8 +18,7 @@ use super::super::types::{
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "listBatches", method = GET, path = "/business/batches")]
 #[operation(permissions = Permission, access = "token[batches:view]")]
-#[operation(returns = BatchPage, status = 200)]
-#[operation(errors = ListBatchesError)]
+#[operation(returns = BatchPage, status = 200, errors = ListBatchesError)]
 pub struct ListBatches {
     /// How many batches a page holds.
     #[parameter(query, default = 15, minimum = 1, maximum = 100)]
@@ -63,8 +62,7 @@ pub enum ListBatchesError {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "createBatch", method = POST, path = "/business/batches")]
 #[operation(permissions = Permission, access = "token")]
-#[operation(returns = BatchAnswer, status = 201)]
-#[operation(errors = CreateBatchError)]
+#[operation(returns = BatchAnswer, status = 201, errors = CreateBatchError)]
 pub struct CreateBatch {
     /// What createBatch takes, one part a field.
     #[body("multipart/form-data")]
@@ -105,8 +103,7 @@ pub enum CreateBatchError {
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "getBatch", method = GET, path = "/business/batches/{batchId}")]
 #[operation(permissions = Permission, access = "token[batches:view]")]
-#[operation(returns = BatchAnswer, status = 200)]
-#[operation(errors = GetBatchError)]
+#[operation(returns = BatchAnswer, status = 200, errors = GetBatchError)]
 pub struct GetBatch {
     /// The batch to look at.
     #[parameter(path, rename = "batchId")]

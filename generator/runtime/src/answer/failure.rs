@@ -5,7 +5,6 @@ use http::{HeaderMap, StatusCode};
 
 use super::Answer;
 use crate::operation::Responses;
-use crate::payload::{Accept, DecodeError, EncodeError};
 
 /// The failure of an operation whose document names none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,11 +14,13 @@ impl Responses for NoFailure {
     const STATUSES: &'static [u16] = &[];
     const PRODUCES: &'static [&'static str] = &[];
 
-    fn decode(_: &Answer) -> Result<Option<Self>, DecodeError> {
+    #[cfg(feature = "client")]
+    fn decode(_: &Answer) -> Result<Option<Self>, crate::payload::DecodeError> {
         Ok(None)
     }
 
-    fn encode(&self, _: &Accept) -> Result<Answer, EncodeError> {
+    #[cfg(feature = "server")]
+    fn encode(&self, _: &crate::payload::Accept) -> Result<Answer, crate::payload::EncodeError> {
         match *self {}
     }
 }

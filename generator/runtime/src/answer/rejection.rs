@@ -6,8 +6,6 @@ use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 
 use super::Answer;
-use crate::operation::Responses;
-use crate::payload::Accept;
 
 /// Why the runtime refused a request before the handler saw it.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,8 +30,9 @@ impl Rejection {
     }
 
     /// The answer to send: the set's own for the status, where it declares one, else a problem document.
+    #[cfg(feature = "server")]
     #[must_use]
-    pub fn answer<E: Responses>(&self, accept: &Accept) -> Answer {
+    pub fn answer<E: crate::Responses>(&self, accept: &crate::payload::Accept) -> Answer {
         let own = E::rejection(self).and_then(|failure| failure.encode(accept).ok());
         self.with_headers(own.unwrap_or_else(|| self.document()))
     }

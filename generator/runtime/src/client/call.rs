@@ -1,14 +1,17 @@
 //! The client, and a call of an operation.
 
+use std::fmt;
 use std::marker::PhantomData;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use super::credentials::{Configured, Given, gathered};
 use super::transport::{Accepted, Transport};
 use super::{BuildError, Builder, Error};
 use crate::Secret;
 use crate::access::{PermissionSet, Permissions};
-use crate::answer::Answer;
+use crate::answer::{Answer, NoFailure};
 use crate::operation::{Operation, Responses};
 use crate::parameter::{EncodedRequest, RequestWriter};
 use crate::payload::EncodeError;
@@ -92,18 +95,45 @@ impl<P: Permissions> Client<P> {
     /// # Errors
     ///
     /// The operation's documented failures are [`Error::Api`]; see [`Error`] for the others.
-    pub async fn call<Op>(&self, operation: Op) -> Result<Op::Success, Error<Op::Failure>>
+    pub fn call<Op>(&self, operation: Op) -> Call<Op::Success, Op::Failure>
     where
         Op: Operation<Permission = P>,
     {
-        let Shared { transport, credentials } = &*self.shared;
-        let chosen = credentials.choose(Op::ID, &Op::ACCESS)?;
-        let request = encoded(operation, transport.prefer.as_deref())?;
-        let credentials = gathered(chosen).await?;
-        let accept = Accepted { success: Op::PRODUCES, failure: Op::Failure::PRODUCES };
-        let answer = transport.send((Op::method(), Op::SERVER), request, &credentials, accept).await?;
-        decoded::<Op>(answer)
+        Call { future: Box::pin(send(Arc::clone(&self.shared), operation)) }
     }
+}
+
+/// A call of an operation: a future that sends the request when it is first polled.
+///
+/// It borrows nothing, so that it can be spawned, joined with others or kept for later.
+#[must_use = "nothing is sent until the call is awaited"]
+pub struct Call<S, F = NoFailure> {
+    // A type of its own for each operation would cost more to compile than this allocation costs to run.
+    future: Pin<Box<dyn Future<Output = Result<S, Error<F>>> + Send>>,
+}
+
+impl<S, F> Future for Call<S, F> {
+    type Output = Result<S, Error<F>>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.get_mut().future.as_mut().poll(context)
+    }
+}
+
+impl<S, F> fmt::Debug for Call<S, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").finish_non_exhaustive()
+    }
+}
+
+async fn send<Op: Operation>(shared: Arc<Shared>, operation: Op) -> Result<Op::Success, Error<Op::Failure>> {
+    let Shared { transport, credentials } = &*shared;
+    let chosen = credentials.choose(Op::ID, &Op::ACCESS)?;
+    let request = encoded(operation, transport.prefer.as_deref())?;
+    let credentials = gathered(chosen).await?;
+    let accept = Accepted { success: Op::PRODUCES, failure: Op::Failure::PRODUCES };
+    let answer = transport.send((Op::method(), Op::SERVER), request, &credentials, accept).await?;
+    decoded::<Op>(answer)
 }
 
 /// Takes the operation, so that no future holds it while it waits.

@@ -18,7 +18,7 @@ mod tests;
 mod transport;
 
 pub use builder::{Builder, DEFAULT_BODY_LIMIT};
-pub use call::Client;
+pub use call::{Call, Client};
 pub use error::{BuildError, CredentialFailure, Error, MissingCredential, MissingPermission, TransportError};
 pub use oauth::{OAuthTokens, TokenError};
 pub use reqwest;

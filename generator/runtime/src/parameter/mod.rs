@@ -3,6 +3,7 @@
 //! A value becomes a small tree by serde; the styles are functions over trees, the same for every type.
 
 mod de;
+mod fields;
 mod form;
 mod input;
 mod json;
@@ -15,6 +16,7 @@ mod tree;
 mod write;
 mod writer;
 
+pub use fields::FieldWriter;
 pub use input::Input;
 pub use reader::RequestReader;
 pub use spec::{Location, Parameter, Style};

@@ -23,7 +23,9 @@ pub use enumeration::{
 pub(crate) use number::whole;
 pub use number::{Lenient, ReadLenient, lenient};
 pub use pattern::Pattern;
-pub use record::{Record, read_record, write_record, write_rest};
+pub use record::{
+    Record, RecordWriter, read_option, read_option_whole, read_record, read_some, read_some_whole, write_record,
+};
 pub use shape::{Field, Kind, RecordShape, Rules, Shape, ShapeFn, TupleShape, UnionRule, XmlEntry, XmlField, XmlRoot};
 pub use tagged::Tagged;
 pub use tuple::{ItemWriter, Items, Tuple, read_tuple, write_tuple};

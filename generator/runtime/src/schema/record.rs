@@ -3,10 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
-use super::{Field, RecordShape};
+use super::{Field, ReadLenient, RecordShape, lenient};
 
 /// What the derive writes for a record; the rest is the same for all.
 pub trait Record: Sized {
@@ -37,19 +37,104 @@ pub trait Record: Sized {
         map.next_value::<IgnoredAny>().map(|_| true)
     }
 
-    /// Makes the record.
-    ///
-    /// # Errors
-    ///
-    /// The index of the first required field that wasn't there.
-    fn build(slots: Self::Slots) -> Result<Self, usize>;
+    /// Makes the record; `None` if a required field wasn't there.
+    fn build(slots: Self::Slots) -> Option<Self>;
 
     /// Writes the fields that are there.
-    ///
-    /// # Errors
-    ///
-    /// Those of the format.
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+    fn write<M: SerializeMap>(&self, to: &mut RecordWriter<'_, M>);
+}
+
+/// Reads a value that must be there, be it null.
+///
+/// # Errors
+///
+/// Those of the format.
+#[inline]
+pub fn read_some<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    slot: &mut Option<T>,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    *slot = Some(map.next_value()?);
+    Ok(())
+}
+
+/// Reads a value that may be left out, and may then as well be null.
+///
+/// # Errors
+///
+/// Those of the format.
+#[inline]
+pub fn read_option<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    slot: &mut Option<T>,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    *slot = map.next_value()?;
+    Ok(())
+}
+
+/// [`read_some`] where whole numbers are held, which may be written with a point.
+///
+/// # Errors
+///
+/// Those of the format.
+#[inline]
+pub fn read_some_whole<'de, T: ReadLenient, A: MapAccess<'de>>(
+    slot: &mut Option<T>,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    *slot = Some(lenient(map)?);
+    Ok(())
+}
+
+/// [`read_option`] where whole numbers are held, which may be written with a point.
+///
+/// # Errors
+///
+/// Those of the format.
+#[inline]
+pub fn read_option_whole<'de, T, A: MapAccess<'de>>(slot: &mut Option<T>, map: &mut A) -> Result<(), A::Error>
+where
+    Option<T>: ReadLenient,
+{
+    *slot = lenient(map)?;
+    Ok(())
+}
+
+/// Writes the fields of a record, until one fails.
+pub struct RecordWriter<'a, M: SerializeMap> {
+    map: &'a mut M,
+    // Kept here, and not returned for each field, because a `?` for each is much to compile.
+    failed: Option<M::Error>,
+}
+
+impl<M: SerializeMap> RecordWriter<'_, M> {
+    /// Writes a field.
+    #[inline]
+    pub fn entry<T: Serialize>(&mut self, name: &'static str, value: &T) {
+        if self.failed.is_none() {
+            self.failed = self.map.serialize_entry(name, value).err();
+        }
+    }
+
+    /// Writes a field that may be absent.
+    #[inline]
+    pub fn option<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.entry(name, value);
+        }
+    }
+
+    /// Writes the values that a record keeps under other keys than its fields'. A key that is the name of a field is an
+    /// error.
+    pub fn rest<'a, V: Serialize + 'a>(
+        &mut self,
+        shape: &RecordShape,
+        rest: impl IntoIterator<Item = (&'a String, &'a V)>,
+    ) {
+        if self.failed.is_none() {
+            self.failed = write_rest(self.map, shape, rest).err();
+        }
+    }
 }
 
 /// Reads a record from an object.
@@ -69,16 +154,15 @@ pub fn read_record<'de, T: Record, D: Deserializer<'de>>(deserializer: D) -> Res
 /// Those of the format.
 pub fn write_record<T: Record, S: Serializer>(record: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    record.write(&mut map)?;
-    map.end()
+    let mut to = RecordWriter { map: &mut map, failed: None };
+    record.write(&mut to);
+    match to.failed {
+        Some(error) => Err(error),
+        None => map.end(),
+    }
 }
 
-/// Writes the values that a record keeps under other keys than its fields'.
-///
-/// # Errors
-///
-/// Those of the format, and a key that is the name of a field.
-pub fn write_rest<'a, M: SerializeMap, V: Serialize + 'a>(
+fn write_rest<'a, M: SerializeMap, V: Serialize + 'a>(
     map: &mut M,
     shape: &RecordShape,
     rest: impl IntoIterator<Item = (&'a String, &'a V)>,
@@ -120,7 +204,11 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
                 }
             }
         }
-        T::build(slots).map_err(|index| A::Error::missing_field(name_of(shape, index)))
+        T::build(slots).ok_or_else(|| {
+            let missing = |(index, field): &(usize, &Field)| field.required && !seen.contains(*index);
+            let missing = shape.fields.iter().enumerate().find(missing);
+            A::Error::missing_field(missing.map_or("", |(_, field)| field.name))
+        })
     }
 }
 
@@ -197,6 +285,14 @@ struct Seen {
 }
 
 impl Seen {
+    fn contains(&self, index: usize) -> bool {
+        let word = match (index / 64).checked_sub(1) {
+            None => self.first,
+            Some(at) => self.others.get(at).copied().unwrap_or_default(),
+        };
+        word & (1 << (index % 64)) != 0
+    }
+
     /// Marks a field; false if it was marked.
     #[inline]
     fn insert(&mut self, index: usize) -> bool {

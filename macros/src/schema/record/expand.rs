@@ -1,7 +1,7 @@
 //! The expansion of a record.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::{DeriveInput, FieldsNamed, Index};
 
 use super::field::{self, Field, Presence};
@@ -111,20 +111,21 @@ fn record_impl(
     }
 }
 
-/// Reads one field into its slot.
+/// Reads one field into its slot. Each arm is one call: what `?` expands to is most of what such a function costs to
+/// compile.
 fn read(fields: &[Field<'_>]) -> TokenStream {
     let arms = fields.iter().enumerate().map(|(index, field)| {
         let (literal, slot) = (Literal::usize_unsuffixed(index), Index::from(index));
         let whole = holds_integers(field.ty) || field.rules.is_whole();
-        let value = if whole { quote!(rt::lenient(map)?) } else { quote!(map.next_value()?) };
-        let value = if field.presence == Presence::Optional { value } else { quote!(rt::Some(#value)) };
-        quote!(#literal => slots.#slot = #value,)
+        let function = match (field.presence == Presence::Optional, whole) {
+            (false, false) => quote!(read_some),
+            (false, true) => quote!(read_some_whole),
+            (true, false) => quote!(read_option),
+            (true, true) => quote!(read_option_whole),
+        };
+        quote!(#literal => rt::#function(&mut slots.#slot, map),)
     });
-    let body = if fields.is_empty() {
-        quote!(let _ = (slots, index, map);)
-    } else {
-        quote!(match index { #(#arms)* _ => {} })
-    };
+    let unused = fields.is_empty().then(|| quote!(let _ = (slots, map);));
     quote! {
         #[inline]
         fn read<'de, __A: rt::MapAccess<'de>>(
@@ -132,8 +133,8 @@ fn read(fields: &[Field<'_>]) -> TokenStream {
             index: rt::primitive::usize,
             map: &mut __A,
         ) -> rt::Result<(), __A::Error> {
-            #body
-            rt::Ok(())
+            #unused
+            match index { #(#arms)* _ => rt::Ok(()) }
         }
     }
 }
@@ -156,23 +157,22 @@ fn keep(rest: &Field<'_>, slot: usize) -> TokenStream {
 
 /// Makes the record from its slots.
 fn build(fields: &[Field<'_>], rest: Option<&Field<'_>>) -> TokenStream {
-    let values = fields.iter().enumerate().map(|(index, field)| {
-        let (ident, slot, literal) = (field.ident, Index::from(index), Literal::usize_suffixed(index));
-        match field.presence {
-            Presence::Required => quote!(#ident: slots.#slot.ok_or(#literal)?,),
-            _ => quote!(#ident: slots.#slot,),
-        }
+    let slots: Vec<_> = (0..fields.len()).map(|index| format_ident!("slot_{index}")).collect();
+    let patterns = fields.iter().zip(&slots).map(|(field, slot)| match field.presence {
+        Presence::Required => quote!(rt::Some(#slot)),
+        _ => quote!(#slot),
     });
-    let rest = rest.map(|rest| {
-        let (ident, slot) = (rest.ident, Index::from(fields.len()));
-        quote!(#ident: slots.#slot.unwrap_or_default(),)
-    });
-    let unused = (fields.is_empty() && rest.is_none()).then(|| quote!(let () = slots;));
+    let values = fields.iter().zip(&slots).map(|(Field { ident, .. }, slot)| quote!(#ident: #slot,));
+    let rest_pattern = rest.map(|_| quote!(rest,));
+    let rest_value = rest.map(|Field { ident, .. }| quote!(#ident: rest.unwrap_or_default(),));
+    let missing = fields.iter().any(|field| field.presence.is_required()).then(|| quote!(_ => rt::None,));
     quote! {
         #[inline]
-        fn build(slots: Self::Slots) -> rt::Result<Self, rt::primitive::usize> {
-            #unused
-            rt::Ok(Self { #(#values)* #rest })
+        fn build(slots: Self::Slots) -> rt::Option<Self> {
+            match slots {
+                (#(#patterns,)* #rest_pattern) => rt::Some(Self { #(#values)* #rest_value }),
+                #missing
+            }
         }
     }
 }
@@ -182,25 +182,17 @@ fn write(fields: &[Field<'_>], rest: Option<&Field<'_>>) -> TokenStream {
     let entries = fields.iter().map(|field| {
         let Field { ident, name, .. } = field;
         match field.presence {
-            Presence::Optional | Presence::Nullable => quote! {
-                if let rt::Some(value) = &self.#ident {
-                    map.serialize_entry(#name, value)?;
-                }
-            },
-            Presence::Required | Presence::Rest => quote!(map.serialize_entry(#name, &self.#ident)?;),
+            Presence::Optional | Presence::Nullable => quote!(to.option(#name, &self.#ident);),
+            Presence::Required | Presence::Rest => quote!(to.entry(#name, &self.#ident);),
         }
     });
-    let rest = rest.map(|rest| {
-        let ident = rest.ident;
-        quote!(rt::write_rest(map, &RECORD, &self.#ident)?;)
-    });
-    let unused = (fields.is_empty() && rest.is_none()).then(|| quote!(let _ = map;));
+    let rest = rest.map(|Field { ident, .. }| quote!(to.rest(&RECORD, &self.#ident);));
+    let unused = (fields.is_empty() && rest.is_none()).then(|| quote!(let _ = to;));
     quote! {
-        fn write<__M: rt::SerializeMap>(&self, map: &mut __M) -> rt::Result<(), __M::Error> {
+        fn write<__M: rt::SerializeMap>(&self, to: &mut rt::RecordWriter<'_, __M>) {
             #unused
             #(#entries)*
             #rest
-            rt::Ok(())
         }
     }
 }

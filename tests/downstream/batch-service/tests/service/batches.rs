@@ -30,7 +30,7 @@ async fn a_batch_from_its_creation_to_its_end() {
     let read = client.get_batch(GetBatch::new(created.batch)).await.unwrap();
     assert_eq!(read, created);
 
-    let with_download = client.get_batch(GetBatch::new(created.batch).download(true)).await.unwrap();
+    let with_download = client.get_batch(GetBatch { download: true, ..GetBatch::new(created.batch) }).await.unwrap();
     let download = with_download.download.expect("a download was asked for");
     assert!(download.validity_ts > created.created_ts);
     assert!(download.url.contains(&created.batch.to_string()));
