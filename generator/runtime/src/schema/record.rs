@@ -205,7 +205,7 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
             }
         }
         T::build(slots).ok_or_else(|| {
-            let missing = |(index, field): &(usize, &Field)| field.required && !seen.contains(*index);
+            let missing = |(index, field): &(usize, &Field)| field.required && !keys.seen.contains(*index);
             let missing = shape.fields.iter().enumerate().find(missing);
             A::Error::missing_field(missing.map_or("", |(_, field)| field.name))
         })

@@ -11,6 +11,7 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -18,9 +19,7 @@ pub mod types {
     /// `Refusal`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Refusal {
-        /// `message`.
         pub message: String,
-        /// `required_permission`.
         pub required_permission: Option<String>,
     }
 }
@@ -36,6 +35,7 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -47,8 +47,7 @@ pub mod operations {
         /// `GET /open`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "open", method = GET, path = "/open")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Open {}
     }
 
@@ -59,8 +58,7 @@ pub mod operations {
         /// `GET /token`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "token", method = GET, path = "/token")]
-        #[operation(permissions = Permission, access = "token")]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = "token", returns = (), status = 204)]
         pub struct Token {}
     }
 
@@ -175,8 +173,7 @@ pub mod operations {
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "refused", method = GET, path = "/refused")]
         #[operation(permissions = Permission, access = "token[admin]")]
-        #[operation(returns = String, status = 200)]
-        #[operation(errors = RefusedError)]
+        #[operation(returns = String, status = 200, errors = RefusedError)]
         pub struct Refused {}
 
         /// The documented failures of `refused`.
@@ -215,6 +212,7 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -288,13 +286,13 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
 pub mod client {
     use gatewright::Secret;
-    use gatewright::answer::NoFailure;
-    use gatewright::client::{BuildError, Builder, Error};
+    use gatewright::client::{BuildError, Builder, Call};
 
     use super::operations::admin::Shut;
     use super::operations::all::All;
@@ -310,9 +308,26 @@ pub mod client {
     use super::permissions::Permission;
 
     /// Calls the operations over HTTP. Cheap to clone.
+    ///
+    /// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+    /// a future of what the operation returns, or of a documented failure or whatever else kept it from
+    /// succeeding.
     #[derive(Debug, Clone)]
     pub struct Client {
         inner: gatewright::client::Client<Permission>,
+    }
+
+    /// The runtime's client: for other credentials, and for asking whether a call would be sent.
+    impl AsRef<gatewright::client::Client<Permission>> for Client {
+        fn as_ref(&self) -> &gatewright::client::Client<Permission> {
+            &self.inner
+        }
+    }
+
+    impl From<gatewright::client::Client<Permission>> for Client {
+        fn from(inner: gatewright::client::Client<Permission>) -> Self {
+            Self { inner }
+        }
     }
 
     impl Client {
@@ -328,105 +343,58 @@ pub mod client {
         }
 
         /// `GET /open`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn open(&self, request: Open) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn open(&self, request: Open) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /token`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn token(&self, request: Token) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn token(&self, request: Token) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /optional`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn optional(&self, request: Optional) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn optional(&self, request: Optional) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /either`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn either(&self, request: Either) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn either(&self, request: Either) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /all`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn all(&self, request: All) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn all(&self, request: All) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /any`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn any(&self, request: Any) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn any(&self, request: Any) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /digest`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn digest(&self, request: Digest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn digest(&self, request: Digest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /certified`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn certified(&self, request: Certified) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn certified(&self, request: Certified) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /single`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn single(&self, request: Single) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn single(&self, request: Single) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `DELETE /shut`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn shut(&self, request: Shut) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn shut(&self, request: Shut) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /refused`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn refused(
-            &self,
-            request: Refused,
-        ) -> Result<String, Error<RefusedError>> {
-            self.inner.call(request).await
+        pub fn refused(&self, request: Refused) -> Call<String, RefusedError> {
+            self.inner.call(request)
         }
     }
 
@@ -534,6 +502,7 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]

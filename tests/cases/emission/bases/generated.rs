@@ -11,6 +11,7 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -21,22 +22,16 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of, tag = "petType")]
     pub enum Pet {
-        /// [`Dog`].
         #[schema(value = "dog", value = "hound")]
         Dog(Dog),
-        /// [`CatBase`].
         #[schema(value = "Cat")]
         Cat(CatBase),
-        /// [`Kitten`].
         #[schema(value = "kitty")]
         Kitten(Kitten),
-        /// [`Fish`].
         #[schema(value = "fish")]
         Fish(Fish),
-        /// [`PetBase`].
         #[schema(value = "Bird")]
         Bird(PetBase),
-        /// [`Parrot`].
         #[schema(value = "Parrot")]
         Parrot(Parrot),
         /// Of a kind that isn't known here, or of none.
@@ -47,15 +42,11 @@ pub mod types {
     /// What every `Pet` has, and all that one of a kind unknown here has.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct PetBase {
-        /// `petType`.
         #[schema(rename = "petType")]
         pub pet_type: String,
-        /// `name`.
         #[schema(min_length = 1)]
         pub name: String,
-        /// `id`.
         pub id: Option<i64>,
-        /// `friends`.
         pub friends: Option<Vec<Pet>>,
         /// Its mother.
         pub mother: Option<Box<Pet>>,
@@ -67,19 +58,14 @@ pub mod types {
     /// `Dog`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Dog {
-        /// `petType`.
         #[schema(rename = "petType")]
         pub pet_type: String,
-        /// `name`.
         #[schema(min_length = 1)]
         pub name: String,
-        /// `id`.
         pub id: Option<i64>,
-        /// `friends`.
         pub friends: Option<Vec<Pet>>,
         /// Its mother.
         pub mother: Option<Box<Pet>>,
-        /// `tricks`.
         pub tricks: Vec<String>,
     }
 
@@ -87,7 +73,6 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of, tag = "petType")]
     pub enum Cat {
-        /// [`Kitten`].
         #[schema(value = "kitty")]
         Kitten(Kitten),
         /// Of a kind that isn't known here, or of none.
@@ -98,19 +83,14 @@ pub mod types {
     /// What every `Cat` has, and all that one of a kind unknown here has.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct CatBase {
-        /// `petType`.
         #[schema(rename = "petType")]
         pub pet_type: String,
-        /// `name`.
         #[schema(min_length = 1)]
         pub name: String,
-        /// `id`.
         pub id: Option<i64>,
-        /// `friends`.
         pub friends: Option<Vec<Pet>>,
         /// Its mother.
         pub mother: Option<Box<Pet>>,
-        /// `lives`.
         #[schema(maximum = 9)]
         pub lives: Option<i32>,
         /// What stands under any other key.
@@ -121,22 +101,16 @@ pub mod types {
     /// `Kitten`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Kitten {
-        /// `petType`.
         #[schema(rename = "petType")]
         pub pet_type: String,
-        /// `name`.
         #[schema(min_length = 1)]
         pub name: String,
-        /// `id`.
         pub id: Option<i64>,
-        /// `friends`.
         pub friends: Option<Vec<Pet>>,
         /// Its mother.
         pub mother: Option<Box<Pet>>,
-        /// `lives`.
         #[schema(maximum = 9)]
         pub lives: Option<i32>,
-        /// `weeks`.
         pub weeks: i32,
     }
 
@@ -147,7 +121,6 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of, tag = "petType")]
     pub enum Bird {
-        /// [`Parrot`].
         #[schema(value = "Parrot")]
         Parrot(Parrot),
         /// Of a kind that isn't known here, or of none.
@@ -158,19 +131,14 @@ pub mod types {
     /// `Parrot`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Parrot {
-        /// `petType`.
         #[schema(rename = "petType")]
         pub pet_type: String,
-        /// `name`.
         #[schema(min_length = 1)]
         pub name: String,
-        /// `id`.
         pub id: Option<i64>,
-        /// `friends`.
         pub friends: Option<Vec<Pet>>,
         /// Its mother.
         pub mother: Option<Box<Pet>>,
-        /// `words`.
         pub words: Vec<String>,
     }
 
@@ -181,7 +149,6 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of, tag = "kind")]
     pub enum Shape {
-        /// [`Circle`].
         #[schema(value = "circle")]
         Circle(Circle),
         /// Of a kind that isn't known here, or of none.
@@ -192,13 +159,10 @@ pub mod types {
     /// `kind` of [`Shape`].
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum ShapeKind {
-        /// `circle`.
         #[schema(rename = "circle")]
         Circle,
-        /// `square`.
         #[schema(rename = "square")]
         Square,
-        /// Any other value, as it came.
         #[schema(other)]
         Other(String),
     }
@@ -206,9 +170,7 @@ pub mod types {
     /// What every `Shape` has, and all that one of a kind unknown here has.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct ShapeBaseRecord {
-        /// `kind`.
         pub kind: Option<ShapeKind>,
-        /// `within`.
         pub within: Option<Box<Shape>>,
         /// What stands under any other key.
         #[schema(rest)]
@@ -218,21 +180,16 @@ pub mod types {
     /// `Circle`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Circle {
-        /// `kind`.
         pub kind: Option<CircleKind>,
-        /// `within`.
         pub within: Option<Box<Shape>>,
-        /// `radius`.
         pub radius: Option<f64>,
     }
 
-    /// `kind` of [`Circle`].
+    /// `kind` of [``].
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum CircleKind {
-        /// `circle`.
         #[schema(rename = "circle")]
         Circle,
-        /// Any other value, as it came.
         #[schema(other)]
         Other(String),
     }
@@ -243,9 +200,7 @@ pub mod types {
     /// `ShapeBase`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct ShapeBase {
-        /// `ground`.
         pub ground: Option<String>,
-        /// `at`.
         pub at: Option<Nickname>,
     }
 
@@ -253,22 +208,16 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of, tag = "petType")]
     pub enum PetInput {
-        /// [`DogInput`].
         #[schema(value = "dog", value = "hound")]
         Dog(DogInput),
-        /// [`CatBaseInput`].
         #[schema(value = "Cat")]
         Cat(CatBaseInput),
-        /// [`KittenInput`].
         #[schema(value = "kitty")]
         Kitten(KittenInput),
-        /// [`FishInput`].
         #[schema(value = "fish")]
         Fish(FishInput),
-        /// [`PetBaseInput`].
         #[schema(value = "Bird")]
         Bird(PetBaseInput),
-        /// [`ParrotInput`].
         #[schema(value = "Parrot")]
         Parrot(ParrotInput),
         /// Of a kind that isn't known here, or of none.
@@ -279,37 +228,28 @@ pub mod types {
     /// `Dog` as it is sent.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct DogInput {
-        /// `petType`.
         #[schema(rename = "petType")]
         pub pet_type: String,
-        /// `name`.
         #[schema(min_length = 1)]
         pub name: String,
-        /// `friends`.
         pub friends: Option<Vec<PetInput>>,
         /// Its mother.
         pub mother: Option<Box<PetInput>>,
-        /// `tricks`.
         pub tricks: Vec<String>,
     }
 
     /// `Kitten` as it is sent.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct KittenInput {
-        /// `petType`.
         #[schema(rename = "petType")]
         pub pet_type: String,
-        /// `name`.
         #[schema(min_length = 1)]
         pub name: String,
-        /// `friends`.
         pub friends: Option<Vec<PetInput>>,
         /// Its mother.
         pub mother: Option<Box<PetInput>>,
-        /// `lives`.
         #[schema(maximum = 9)]
         pub lives: Option<i32>,
-        /// `weeks`.
         pub weeks: i32,
     }
 
@@ -319,30 +259,23 @@ pub mod types {
     /// `Parrot` as it is sent.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct ParrotInput {
-        /// `petType`.
         #[schema(rename = "petType")]
         pub pet_type: String,
-        /// `name`.
         #[schema(min_length = 1)]
         pub name: String,
-        /// `friends`.
         pub friends: Option<Vec<PetInput>>,
         /// Its mother.
         pub mother: Option<Box<PetInput>>,
-        /// `words`.
         pub words: Vec<String>,
     }
 
     /// What every `Pet` has, and all that one of a kind unknown here has.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct PetBaseInput {
-        /// `petType`.
         #[schema(rename = "petType")]
         pub pet_type: String,
-        /// `name`.
         #[schema(min_length = 1)]
         pub name: String,
-        /// `friends`.
         pub friends: Option<Vec<PetInput>>,
         /// Its mother.
         pub mother: Option<Box<PetInput>>,
@@ -354,17 +287,13 @@ pub mod types {
     /// What every `Cat` has, and all that one of a kind unknown here has.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct CatBaseInput {
-        /// `petType`.
         #[schema(rename = "petType")]
         pub pet_type: String,
-        /// `name`.
         #[schema(min_length = 1)]
         pub name: String,
-        /// `friends`.
         pub friends: Option<Vec<PetInput>>,
         /// Its mother.
         pub mother: Option<Box<PetInput>>,
-        /// `lives`.
         #[schema(maximum = 9)]
         pub lives: Option<i32>,
         /// What stands under any other key.
@@ -384,6 +313,7 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -396,8 +326,7 @@ pub mod operations {
         /// `POST /pets`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "addPet", method = POST, path = "/pets")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Pet, status = 200)]
+        #[operation(permissions = Permission, access = public, returns = Pet, status = 200)]
         pub struct AddPet {
             /// A pet of some kind.
             #[body("application/json")]
@@ -410,7 +339,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = Vec<Cat>, status = 200)]
         pub struct GetLitter {
-            /// `name`.
             #[parameter(path)]
             pub name: String,
         }
@@ -437,8 +365,7 @@ pub mod operations {
         /// `GET /birds`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "getBird", method = GET, path = "/birds")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Bird, status = 200)]
+        #[operation(permissions = Permission, access = public, returns = Bird, status = 200)]
         pub struct GetBird {}
     }
 
@@ -472,6 +399,7 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -492,12 +420,12 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
 pub mod client {
-    use gatewright::answer::NoFailure;
-    use gatewright::client::{BuildError, Builder, Error};
+    use gatewright::client::{BuildError, Builder, Call};
 
     use super::operations::bases::GetPetBase;
     use super::operations::birds::GetBird;
@@ -507,9 +435,26 @@ pub mod client {
     use super::types::{Bird, Cat, Pet, Shape, ShapeBase};
 
     /// Calls the operations over HTTP. Cheap to clone.
+    ///
+    /// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+    /// a future of what the operation returns, or of a documented failure or whatever else kept it from
+    /// succeeding.
     #[derive(Debug, Clone)]
     pub struct Client {
         inner: gatewright::client::Client<Permission>,
+    }
+
+    /// The runtime's client: for other credentials, and for asking whether a call would be sent.
+    impl AsRef<gatewright::client::Client<Permission>> for Client {
+        fn as_ref(&self) -> &gatewright::client::Client<Permission> {
+            &self.inner
+        }
+    }
+
+    impl From<gatewright::client::Client<Permission>> for Client {
+        fn from(inner: gatewright::client::Client<Permission>) -> Self {
+            Self { inner }
+        }
     }
 
     impl Client {
@@ -525,54 +470,28 @@ pub mod client {
         }
 
         /// `POST /pets`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn add_pet(&self, request: AddPet) -> Result<Pet, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn add_pet(&self, request: AddPet) -> Call<Pet> {
+            self.inner.call(request)
         }
 
         /// `GET /pets/{name}/litter`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn get_litter(
-            &self,
-            request: GetLitter,
-        ) -> Result<Vec<Cat>, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn get_litter(&self, request: GetLitter) -> Call<Vec<Cat>> {
+            self.inner.call(request)
         }
 
         /// `GET /shapes`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn get_shape(&self, request: GetShape) -> Result<Shape, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn get_shape(&self, request: GetShape) -> Call<Shape> {
+            self.inner.call(request)
         }
 
         /// `GET /birds`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn get_bird(&self, request: GetBird) -> Result<Bird, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn get_bird(&self, request: GetBird) -> Call<Bird> {
+            self.inner.call(request)
         }
 
         /// `GET /bases`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn get_pet_base(
-            &self,
-            request: GetPetBase,
-        ) -> Result<ShapeBase, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn get_pet_base(&self, request: GetPetBase) -> Call<ShapeBase> {
+            self.inner.call(request)
         }
     }
 
@@ -631,6 +550,7 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]

@@ -11,6 +11,7 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -21,13 +22,10 @@ pub mod types {
     /// `Order`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Order {
-        /// `asc`.
         #[schema(rename = "asc")]
         Asc,
-        /// `desc`.
         #[schema(rename = "desc")]
         Desc,
-        /// Any other value, as it came.
         #[schema(other)]
         Other(String),
     }
@@ -36,22 +34,14 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(xml(name = "stored", namespace = "http://example.com/ns"))]
     pub struct Stored {
-        /// `id`.
         #[schema(xml(attribute))]
         pub id: Uuid,
-        /// `at`.
         pub at: DateTime,
-        /// `day`.
         pub day: Option<Option<Date>>,
-        /// `digest`.
         pub digest: Option<Base64>,
-        /// `size`.
         pub size: Option<u64>,
-        /// `tags`.
         #[schema(xml(wrapped, item = "tag"))]
         pub tags: Option<Vec<String>>,
-        /// `ratio`.
-        ///
         /// Default: `0.5`.
         pub ratio: Option<f64>,
     }
@@ -59,25 +49,19 @@ pub mod types {
     /// `Problem`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Problem {
-        /// `title`.
         pub title: Option<String>,
-        /// `status`.
         pub status: Option<i64>,
     }
 
     /// `Body` of `upload`.
     #[derive(Debug, Clone, PartialEq, gatewright::Multipart)]
     pub struct UploadBody {
-        /// `name`.
         #[part(min_length = 1)]
         pub name: String,
-        /// `file`.
         #[part]
         pub file: File,
-        /// `more`.
         #[part]
         pub more: Option<Vec<File>>,
-        /// `about`.
         #[part(content_type = "application/json")]
         pub about: Option<UploadBodyAbout>,
     }
@@ -85,7 +69,6 @@ pub mod types {
     /// `about` of [`UploadBody`].
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct UploadBodyAbout {
-        /// `color`.
         pub color: Option<String>,
     }
 
@@ -93,25 +76,16 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(xml(name = "stored", namespace = "http://example.com/ns"))]
     pub struct StoredInput {
-        /// `id`.
         #[schema(xml(attribute))]
         pub id: Uuid,
-        /// `at`.
         pub at: DateTime,
-        /// `day`.
         pub day: Option<Option<Date>>,
-        /// `digest`.
         pub digest: Option<Base64>,
-        /// `size`.
         pub size: Option<u64>,
-        /// `secret`.
         #[schema(secret)]
         pub secret: Option<Password>,
-        /// `tags`.
         #[schema(xml(wrapped, item = "tag"))]
         pub tags: Option<Vec<String>>,
-        /// `ratio`.
-        ///
         /// Default: `0.5`.
         pub ratio: Option<f64>,
     }
@@ -128,6 +102,7 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -144,11 +119,9 @@ pub mod operations {
         /// `POST /files`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "upload", method = POST, path = "/files")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = UploadSuccess)]
+        #[operation(permissions = Permission, access = public, returns = UploadSuccess)]
         #[operation(errors = UploadError)]
         pub struct Upload {
-            /// The body.
             #[body("multipart/form-data")]
             pub body: UploadBody,
         }
@@ -159,13 +132,10 @@ pub mod operations {
             /// Stored.
             #[response(status = 201)]
             Created {
-                /// `Location`.
                 #[header("Location")]
                 location: Uri,
-                /// `X-Rate-Limit`.
                 #[header("X-Rate-Limit")]
                 x_rate_limit: Option<i64>,
-                /// The body.
                 #[body]
                 body: Stored,
             },
@@ -192,28 +162,20 @@ pub mod operations {
         #[operation(returns = Bytes, status = 200, produces("application/octet-stream"))]
         #[operation(errors = FileError)]
         pub struct Download {
-            /// `id`.
             #[parameter(path)]
             pub id: Uuid,
-            /// `Range`.
             #[parameter(header, rename = "Range")]
             pub range: Option<String>,
-            /// `page`.
             #[parameter(query, default = 1, minimum = 1)]
             pub page: i64,
-            /// `order`.
             #[parameter(query, default = Order::Asc)]
             pub order: Order,
-            /// `fields`.
             #[parameter(query, explode = false)]
             pub fields: Option<Vec<String>>,
-            /// `filter`.
             #[parameter(query, style = "deepObject")]
             pub filter: Option<IndexMap<String, String>>,
-            /// `ratio`.
             #[parameter(query, default = 1.0)]
             pub ratio: f64,
-            /// `where`.
             #[parameter(query, json)]
             pub r#where: Option<StoredInput>,
         }
@@ -221,13 +183,10 @@ pub mod operations {
         /// `PUT /files/{id}`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "rename", method = PUT, path = "/files/{id}")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Rename {
-            /// `id`.
             #[parameter(path)]
             pub id: Uuid,
-            /// The body.
             #[body(by_media_type)]
             pub body: Option<RenameBody>,
         }
@@ -235,10 +194,8 @@ pub mod operations {
         /// The body, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum RenameBody {
-            /// `application/json`, `application/xml`.
             #[media_type("application/json", "application/xml")]
             Json(StoredInput),
-            /// `text/csv`.
             #[media_type("text/csv")]
             Csv(String),
         }
@@ -248,11 +205,9 @@ pub mod operations {
         /// Deprecated by the document.
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "remove", method = DELETE, path = "/files/{id}")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = RemoveSuccess)]
+        #[operation(permissions = Permission, access = public, returns = RemoveSuccess)]
         #[operation(errors = FileError)]
         pub struct Remove {
-            /// `id`.
             #[parameter(path)]
             pub id: Uuid,
         }
@@ -284,8 +239,7 @@ pub mod operations {
         /// `GET /log`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "log", method = GET, path = "/log")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = LogSuccess)]
+        #[operation(permissions = Permission, access = public, returns = LogSuccess)]
         pub struct Log {}
 
         /// The documented successes of `log`.
@@ -312,6 +266,7 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -332,12 +287,12 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
 pub mod client {
-    use gatewright::answer::NoFailure;
-    use gatewright::client::{BuildError, Builder, Error, Server, ServerVariable};
+    use gatewright::client::{BuildError, Builder, Call, Server, ServerVariable};
     use gatewright::payload::Bytes;
 
     use super::operations::files::{
@@ -348,9 +303,26 @@ pub mod client {
     use super::permissions::Permission;
 
     /// Calls the operations over HTTP. Cheap to clone.
+    ///
+    /// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+    /// a future of what the operation returns, or of a documented failure or whatever else kept it from
+    /// succeeding.
     #[derive(Debug, Clone)]
     pub struct Client {
         inner: gatewright::client::Client<Permission>,
+    }
+
+    /// The runtime's client: for other credentials, and for asking whether a call would be sent.
+    impl AsRef<gatewright::client::Client<Permission>> for Client {
+        fn as_ref(&self) -> &gatewright::client::Client<Permission> {
+            &self.inner
+        }
+    }
+
+    impl From<gatewright::client::Client<Permission>> for Client {
+        fn from(inner: gatewright::client::Client<Permission>) -> Self {
+            Self { inner }
+        }
     }
 
     impl Client {
@@ -382,55 +354,29 @@ pub mod client {
         }
 
         /// `POST /files`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn upload(
-            &self,
-            request: Upload,
-        ) -> Result<UploadSuccess, Error<UploadError>> {
-            self.inner.call(request).await
+        pub fn upload(&self, request: Upload) -> Call<UploadSuccess, UploadError> {
+            self.inner.call(request)
         }
 
         /// `GET /files/{id}`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn download(&self, request: Download) -> Result<Bytes, Error<FileError>> {
-            self.inner.call(request).await
+        pub fn download(&self, request: Download) -> Call<Bytes, FileError> {
+            self.inner.call(request)
         }
 
         /// `PUT /files/{id}`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn rename(&self, request: Rename) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn rename(&self, request: Rename) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `DELETE /files/{id}`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
         #[deprecated = "by the document"]
-        pub async fn remove(
-            &self,
-            request: Remove,
-        ) -> Result<RemoveSuccess, Error<FileError>> {
-            self.inner.call(request).await
+        pub fn remove(&self, request: Remove) -> Call<RemoveSuccess, FileError> {
+            self.inner.call(request)
         }
 
         /// `GET /log`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn log(&self, request: Log) -> Result<LogSuccess, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn log(&self, request: Log) -> Call<LogSuccess> {
+            self.inner.call(request)
         }
     }
 
@@ -500,6 +446,7 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]

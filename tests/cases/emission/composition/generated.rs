@@ -11,6 +11,7 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -20,26 +21,19 @@ pub mod types {
     /// What every animal has.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Animal {
-        /// `name`.
         #[schema(max_length = 40)]
         pub name: String,
-        /// `kind`.
         pub kind: String,
-        /// `id`.
         pub id: Option<i64>,
     }
 
     /// A cat.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Cat {
-        /// `name`.
         #[schema(min_length = 1, max_length = 40)]
         pub name: String,
-        /// `kind`.
         pub kind: String,
-        /// `id`.
         pub id: Option<i64>,
-        /// `lives`.
         #[schema(minimum = 0, maximum = 9)]
         pub lives: i32,
     }
@@ -47,12 +41,9 @@ pub mod types {
     /// `Dog`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Dog {
-        /// `name`.
         #[schema(max_length = 40)]
         pub name: String,
-        /// `kind`.
         pub kind: String,
-        /// `tricks`.
         #[schema(unique_items, items(pattern = "^[a-z]+$"))]
         pub tricks: Vec<String>,
     }
@@ -61,10 +52,8 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of, tag = "kind")]
     pub enum Pet {
-        /// [`CatInput`].
         #[schema(value = "cat")]
         Cat(CatInput),
-        /// [`Dog`].
         #[schema(value = "dog")]
         Dog(Dog),
     }
@@ -72,18 +61,12 @@ pub mod types {
     /// `Tree`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Tree {
-        /// `left`.
         #[schema(required)]
         pub left: Option<Box<Tree>>,
-        /// `right`.
         pub right: Option<Box<Tree>>,
-        /// `children`.
         pub children: Option<Vec<Tree>>,
-        /// `by_name`.
         pub by_name: Option<IndexMap<String, Tree>>,
-        /// `label`.
         pub label: Option<Option<String>>,
-        /// `weight`.
         pub weight: Option<TreeWeight>,
     }
 
@@ -91,9 +74,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(any_of)]
     pub enum TreeWeight {
-        /// A value of type i64.
         Integer(i64),
-        /// A value of type text.
         Text(String),
     }
 
@@ -108,20 +89,15 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(any_of)]
     pub enum Either {
-        /// A value of type uuid.
         Uuid(Uuid),
-        /// A value of type i64.
         Integer(i64),
-        /// A list.
         NumberList(Vec<f64>),
-        /// [`EitherWithX`].
         WithX(EitherWithX),
     }
 
     /// `with x` of [`Either`].
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct EitherWithX {
-        /// `x`.
         pub x: f64,
     }
 
@@ -138,18 +114,14 @@ pub mod types {
     /// By mail
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct BasedByMail {
-        /// `id`.
         pub id: String,
-        /// `mail`.
         pub mail: String,
     }
 
     /// By phone
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct BasedByPhone {
-        /// `id`.
         pub id: String,
-        /// `phone`.
         pub phone: String,
     }
 
@@ -159,10 +131,8 @@ pub mod types {
         /// Nothing to worry about.
         #[schema(rename = "low")]
         Low,
-        /// `high`.
         #[schema(rename = "high")]
         High,
-        /// Any other value, as it came.
         #[schema(other)]
         Other(String),
     }
@@ -170,13 +140,10 @@ pub mod types {
     /// `Model`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Model {
-        /// `small`.
         #[schema(rename = "small")]
         Small,
-        /// `large`.
         #[schema(rename = "large")]
         Large,
-        /// Any other value, as it came.
         #[schema(other)]
         Other(String),
     }
@@ -191,14 +158,12 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(closed)]
     pub struct Closed {
-        /// `only`.
         pub only: Option<String>,
     }
 
     /// `Open`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Open {
-        /// `known`.
         pub known: Option<String>,
         /// What stands under any other key.
         #[schema(rest)]
@@ -208,21 +173,18 @@ pub mod types {
     /// `Required`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Required {
-        /// `anything`.
         pub anything: Value,
     }
 
     /// `Constant`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Constant {
-        /// `version`.
         pub version: ConstantVersion,
     }
 
     /// `version` of [`Constant`].
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum ConstantVersion {
-        /// `v1`.
         #[schema(rename = "v1")]
         V1,
     }
@@ -230,12 +192,9 @@ pub mod types {
     /// A cat.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct CatInput {
-        /// `name`.
         #[schema(min_length = 1, max_length = 40)]
         pub name: String,
-        /// `kind`.
         pub kind: String,
-        /// `lives`.
         #[schema(minimum = 0, maximum = 9)]
         pub lives: i32,
     }
@@ -252,6 +211,7 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -264,8 +224,7 @@ pub mod operations {
         /// `GET /trees`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "getTree", method = GET, path = "/trees")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Tree, status = 200)]
+        #[operation(permissions = Permission, access = public, returns = Tree, status = 200)]
         pub struct GetTree {}
     }
 
@@ -277,10 +236,8 @@ pub mod operations {
         /// `POST /pets`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "addPet", method = POST, path = "/pets")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Cat, status = 201)]
+        #[operation(permissions = Permission, access = public, returns = Cat, status = 201)]
         pub struct AddPet {
-            /// The body.
             #[body("application/json")]
             pub body: Pet,
         }
@@ -301,6 +258,7 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -321,12 +279,12 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
 pub mod client {
-    use gatewright::answer::NoFailure;
-    use gatewright::client::{BuildError, Builder, Error};
+    use gatewright::client::{BuildError, Builder, Call};
 
     use super::operations::pets::AddPet;
     use super::operations::trees::GetTree;
@@ -334,9 +292,26 @@ pub mod client {
     use super::types::{Cat, Tree};
 
     /// Calls the operations over HTTP. Cheap to clone.
+    ///
+    /// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+    /// a future of what the operation returns, or of a documented failure or whatever else kept it from
+    /// succeeding.
     #[derive(Debug, Clone)]
     pub struct Client {
         inner: gatewright::client::Client<Permission>,
+    }
+
+    /// The runtime's client: for other credentials, and for asking whether a call would be sent.
+    impl AsRef<gatewright::client::Client<Permission>> for Client {
+        fn as_ref(&self) -> &gatewright::client::Client<Permission> {
+            &self.inner
+        }
+    }
+
+    impl From<gatewright::client::Client<Permission>> for Client {
+        fn from(inner: gatewright::client::Client<Permission>) -> Self {
+            Self { inner }
+        }
     }
 
     impl Client {
@@ -352,21 +327,13 @@ pub mod client {
         }
 
         /// `GET /trees`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn get_tree(&self, request: GetTree) -> Result<Tree, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn get_tree(&self, request: GetTree) -> Call<Tree> {
+            self.inner.call(request)
         }
 
         /// `POST /pets`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn add_pet(&self, request: AddPet) -> Result<Cat, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn add_pet(&self, request: AddPet) -> Call<Cat> {
+            self.inner.call(request)
         }
     }
 
@@ -425,6 +392,7 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]

@@ -11,6 +11,7 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -18,39 +19,29 @@ pub mod types {
     /// A pet.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Pet {
-        /// `id`.
         pub id: i64,
-        /// `name`.
         pub name: String,
         /// A pet.
         pub parent: Option<Box<Pet>>,
-        /// `toys`.
         pub toys: Option<Vec<PetToy>>,
-        /// `state`.
         pub state: Option<State>,
-        /// `color`.
         pub color: Option<Color>,
     }
 
     /// `toy` of [`Pet`].
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct PetToy {
-        /// `serial`.
         pub serial: Option<String>,
-        /// `label`.
         pub label: Option<String>,
     }
 
     /// `state` of [`Pet`].
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum State {
-        /// `new`.
         #[schema(rename = "new")]
         New,
-        /// `sold`.
         #[schema(rename = "sold")]
         Sold,
-        /// Any other value, as it came.
         #[schema(other)]
         Other(String),
     }
@@ -58,39 +49,32 @@ pub mod types {
     /// `Page`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Page {
-        /// `items`.
         pub items: Vec<Pet>,
-        /// `state`.
         pub state: Option<State>,
     }
 
     /// `Color`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Color {
-        /// `name`.
         pub name: Option<String>,
     }
 
     /// `Login`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Login {
-        /// `user`.
         pub user: String,
-        /// `password`.
         pub password: String,
     }
 
     /// `Session`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Session {
-        /// `token`.
         pub token: Option<String>,
     }
 
     /// `Problem`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Problem {
-        /// `title`.
         pub title: Option<String>,
     }
 
@@ -98,10 +82,8 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of, tag = "kind")]
     pub enum Shape {
-        /// [`Circle`].
         #[schema(value = "Circle")]
         Circle(Circle),
-        /// [`Square`].
         #[schema(value = "Square")]
         Square(Square),
     }
@@ -109,51 +91,39 @@ pub mod types {
     /// `Circle`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Circle {
-        /// `kind`.
         pub kind: String,
-        /// `radius`.
         pub radius: f64,
-        /// `area`.
         pub area: Option<f64>,
     }
 
     /// `Square`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Square {
-        /// `kind`.
         pub kind: String,
-        /// `side`.
         pub side: f64,
     }
 
     /// `Not Found Body` of `listPets`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct PetsNotFoundBody {
-        /// `reason`.
         pub reason: String,
     }
 
     /// A pet.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct PetInput {
-        /// `name`.
         pub name: String,
-        /// `secret`.
         pub secret: String,
         /// A pet.
         pub parent: Option<Box<PetInput>>,
-        /// `toys`.
         pub toys: Option<Vec<PetInputToy>>,
-        /// `state`.
         pub state: Option<State>,
-        /// `color`.
         pub color: Option<Color>,
     }
 
     /// `toy` of [`PetInput`].
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct PetInputToy {
-        /// `label`.
         pub label: Option<String>,
     }
 
@@ -161,10 +131,8 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of, tag = "kind")]
     pub enum ShapeInput {
-        /// [`CircleInput`].
         #[schema(value = "Circle")]
         Circle(CircleInput),
-        /// [`Square`].
         #[schema(value = "Square")]
         Square(Square),
     }
@@ -172,9 +140,7 @@ pub mod types {
     /// `Circle` as it is sent.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct CircleInput {
-        /// `kind`.
         pub kind: String,
-        /// `radius`.
         pub radius: f64,
     }
 }
@@ -190,6 +156,7 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -202,16 +169,14 @@ pub mod operations {
         /// `GET /pets`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "listPets", method = GET, path = "/pets")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Page, status = 200)]
+        #[operation(permissions = Permission, access = public, returns = Page, status = 200)]
         #[operation(errors = PetError)]
         pub struct ListPets {}
 
         /// `POST /pets`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "createPet", method = POST, path = "/pets")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Pet, status = 201)]
+        #[operation(permissions = Permission, access = public, returns = Pet, status = 201)]
         #[operation(errors = PetError)]
         pub struct CreatePet {
             /// A pet.
@@ -222,10 +187,8 @@ pub mod operations {
         /// The documented failures of `listPets` and `createPet`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum PetError {
-            /// Not Found.
             #[response(status = 404)]
             NotFound(PetsNotFoundBody),
-            /// Too Many Requests.
             #[response(status = 429)]
             TooManyRequests,
         }
@@ -241,10 +204,8 @@ pub mod operations {
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "createOwner", method = POST, path = "/owners")]
         #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Session, status = 200)]
-        #[operation(errors = ApiError)]
+        #[operation(returns = Session, status = 200, errors = ApiError)]
         pub struct CreateOwner {
-            /// The body.
             #[body("application/json")]
             pub body: Login,
         }
@@ -252,11 +213,9 @@ pub mod operations {
         /// `DELETE /owners/{id}`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "deleteOwner", method = DELETE, path = "/owners/{id}")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         #[operation(errors = ApiError)]
         pub struct DeleteOwner {
-            /// `id`.
             #[parameter(path)]
             pub id: String,
         }
@@ -272,10 +231,8 @@ pub mod operations {
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "putShape", method = PUT, path = "/shapes")]
         #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Shape, status = 200)]
-        #[operation(errors = ApiError)]
+        #[operation(returns = Shape, status = 200, errors = ApiError)]
         pub struct PutShape {
-            /// The body.
             #[body("application/json")]
             pub body: ShapeInput,
         }
@@ -308,6 +265,7 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -328,11 +286,12 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
 pub mod client {
-    use gatewright::client::{BuildError, Builder, Error};
+    use gatewright::client::{BuildError, Builder, Call};
 
     use super::operations::ApiError;
     use super::operations::owners::{CreateOwner, DeleteOwner};
@@ -342,9 +301,26 @@ pub mod client {
     use super::types::{Page, Pet, Session, Shape};
 
     /// Calls the operations over HTTP. Cheap to clone.
+    ///
+    /// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+    /// a future of what the operation returns, or of a documented failure or whatever else kept it from
+    /// succeeding.
     #[derive(Debug, Clone)]
     pub struct Client {
         inner: gatewright::client::Client<Permission>,
+    }
+
+    /// The runtime's client: for other credentials, and for asking whether a call would be sent.
+    impl AsRef<gatewright::client::Client<Permission>> for Client {
+        fn as_ref(&self) -> &gatewright::client::Client<Permission> {
+            &self.inner
+        }
+    }
+
+    impl From<gatewright::client::Client<Permission>> for Client {
+        fn from(inner: gatewright::client::Client<Permission>) -> Self {
+            Self { inner }
+        }
     }
 
     impl Client {
@@ -360,54 +336,28 @@ pub mod client {
         }
 
         /// `GET /pets`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn list_pets(&self, request: ListPets) -> Result<Page, Error<PetError>> {
-            self.inner.call(request).await
+        pub fn list_pets(&self, request: ListPets) -> Call<Page, PetError> {
+            self.inner.call(request)
         }
 
         /// `POST /pets`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn create_pet(&self, request: CreatePet) -> Result<Pet, Error<PetError>> {
-            self.inner.call(request).await
+        pub fn create_pet(&self, request: CreatePet) -> Call<Pet, PetError> {
+            self.inner.call(request)
         }
 
         /// `POST /owners`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn create_owner(
-            &self,
-            request: CreateOwner,
-        ) -> Result<Session, Error<ApiError>> {
-            self.inner.call(request).await
+        pub fn create_owner(&self, request: CreateOwner) -> Call<Session, ApiError> {
+            self.inner.call(request)
         }
 
         /// `DELETE /owners/{id}`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn delete_owner(
-            &self,
-            request: DeleteOwner,
-        ) -> Result<(), Error<ApiError>> {
-            self.inner.call(request).await
+        pub fn delete_owner(&self, request: DeleteOwner) -> Call<(), ApiError> {
+            self.inner.call(request)
         }
 
         /// `PUT /shapes`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn put_shape(&self, request: PutShape) -> Result<Shape, Error<ApiError>> {
-            self.inner.call(request).await
+        pub fn put_shape(&self, request: PutShape) -> Call<Shape, ApiError> {
+            self.inner.call(request)
         }
     }
 
@@ -466,6 +416,7 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]

@@ -11,6 +11,7 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -28,6 +29,7 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -42,7 +44,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Open {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -58,7 +59,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Emptied {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -74,7 +74,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "key[p]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Inherited {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -90,7 +89,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "key")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByKey {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -106,7 +104,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "query_key[p]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByQuery {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -122,7 +119,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "session[p]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByCookie {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -138,7 +134,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "login")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByBasic {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -154,7 +149,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "login[p, q]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByBasicRole {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -170,7 +164,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "token[p]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByBearer {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -186,7 +179,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "digest")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByDigest {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -202,7 +194,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "digest[r]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByDigestRole {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -218,7 +209,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "oauth[p, q]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByOauth {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -234,7 +224,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "oidc[p]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByOidc {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -250,7 +239,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "certificate")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByCertificate {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -266,7 +254,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "certificate[r]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByCertificateRole {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -282,7 +269,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "key[p] | token[q]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Either {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -298,7 +284,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "key[p] & token[q]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Both {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -314,7 +299,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "key[p, q, r]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct AllOfOne {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -330,7 +314,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "key[p] | key[q, r]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Shared {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -346,7 +329,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "key[p] & session | key[q, r]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct SharedAnd {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -362,7 +344,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "key[r, q] | session & key[p]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct SharedAndReversed {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -378,7 +359,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "key[p]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Twice {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -394,7 +374,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "token[p] | public")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Optional {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -410,7 +389,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "public | key")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct OptionalFirst {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -426,7 +404,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "key[p] & session[q] | public")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct OptionalBoth {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -442,7 +419,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "token[p] | oauth[q]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct OneHeader {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -458,7 +434,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "token[p] & oauth[q]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct OneHeaderAnd {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -474,7 +449,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "login | token[p] | digest[q]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Words {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -490,7 +464,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "key[p] & token[q] | session[r]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ThreeWays {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -506,7 +479,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "key[p] | token[q, p]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Required {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -522,7 +494,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "key[p, q] | key[p, r]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct RequiredAny {
-            /// The body.
             #[body("text/plain")]
             pub body: String,
         }
@@ -572,6 +543,7 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -621,13 +593,13 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
 pub mod client {
     use gatewright::Secret;
-    use gatewright::answer::NoFailure;
-    use gatewright::client::{BuildError, Builder, Error};
+    use gatewright::client::{BuildError, Builder, Call};
 
     use super::operations::all_of_one::AllOfOne;
     use super::operations::both::Both;
@@ -663,9 +635,26 @@ pub mod client {
     use super::permissions::Permission;
 
     /// Calls the operations over HTTP. Cheap to clone.
+    ///
+    /// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+    /// a future of what the operation returns, or of a documented failure or whatever else kept it from
+    /// succeeding.
     #[derive(Debug, Clone)]
     pub struct Client {
         inner: gatewright::client::Client<Permission>,
+    }
+
+    /// The runtime's client: for other credentials, and for asking whether a call would be sent.
+    impl AsRef<gatewright::client::Client<Permission>> for Client {
+        fn as_ref(&self) -> &gatewright::client::Client<Permission> {
+            &self.inner
+        }
+    }
+
+    impl From<gatewright::client::Client<Permission>> for Client {
+        fn from(inner: gatewright::client::Client<Permission>) -> Self {
+            Self { inner }
+        }
     }
 
     impl Client {
@@ -681,333 +670,158 @@ pub mod client {
         }
 
         /// `POST /open`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn open(&self, request: Open) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn open(&self, request: Open) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /emptied`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn emptied(&self, request: Emptied) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn emptied(&self, request: Emptied) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /inherited`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn inherited(
-            &self,
-            request: Inherited,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn inherited(&self, request: Inherited) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /by_key`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn by_key(&self, request: ByKey) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn by_key(&self, request: ByKey) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /by_query`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn by_query(&self, request: ByQuery) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn by_query(&self, request: ByQuery) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /by_cookie`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn by_cookie(
-            &self,
-            request: ByCookie,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn by_cookie(&self, request: ByCookie) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /by_basic`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn by_basic(&self, request: ByBasic) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn by_basic(&self, request: ByBasic) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /by_basic_role`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn by_basic_role(
-            &self,
-            request: ByBasicRole,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn by_basic_role(&self, request: ByBasicRole) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /by_bearer`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn by_bearer(
-            &self,
-            request: ByBearer,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn by_bearer(&self, request: ByBearer) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /by_digest`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn by_digest(
-            &self,
-            request: ByDigest,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn by_digest(&self, request: ByDigest) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /by_digest_role`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn by_digest_role(
-            &self,
-            request: ByDigestRole,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn by_digest_role(&self, request: ByDigestRole) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /by_oauth`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn by_oauth(&self, request: ByOauth) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn by_oauth(&self, request: ByOauth) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /by_oidc`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn by_oidc(&self, request: ByOidc) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn by_oidc(&self, request: ByOidc) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /by_certificate`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn by_certificate(
-            &self,
-            request: ByCertificate,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn by_certificate(&self, request: ByCertificate) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /by_certificate_role`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn by_certificate_role(
-            &self,
-            request: ByCertificateRole,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn by_certificate_role(&self, request: ByCertificateRole) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /either`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn either(&self, request: Either) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn either(&self, request: Either) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /both`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn both(&self, request: Both) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn both(&self, request: Both) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /all_of_one`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn all_of_one(
-            &self,
-            request: AllOfOne,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn all_of_one(&self, request: AllOfOne) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /shared`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn shared(&self, request: Shared) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn shared(&self, request: Shared) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /shared_and`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn shared_and(
-            &self,
-            request: SharedAnd,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn shared_and(&self, request: SharedAnd) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /shared_and_reversed`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn shared_and_reversed(
-            &self,
-            request: SharedAndReversed,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn shared_and_reversed(&self, request: SharedAndReversed) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /twice`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn twice(&self, request: Twice) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn twice(&self, request: Twice) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /optional`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn optional(&self, request: Optional) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn optional(&self, request: Optional) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /optional_first`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn optional_first(
-            &self,
-            request: OptionalFirst,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn optional_first(&self, request: OptionalFirst) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /optional_both`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn optional_both(
-            &self,
-            request: OptionalBoth,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn optional_both(&self, request: OptionalBoth) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /one_header`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn one_header(
-            &self,
-            request: OneHeader,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn one_header(&self, request: OneHeader) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /one_header_and`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn one_header_and(
-            &self,
-            request: OneHeaderAnd,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn one_header_and(&self, request: OneHeaderAnd) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /words`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn words(&self, request: Words) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn words(&self, request: Words) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /three_ways`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn three_ways(
-            &self,
-            request: ThreeWays,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn three_ways(&self, request: ThreeWays) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /required`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn required(&self, request: Required) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn required(&self, request: Required) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /required_any`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn required_any(
-            &self,
-            request: RequiredAny,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn required_any(&self, request: RequiredAny) -> Call<String> {
+            self.inner.call(request)
         }
     }
 
@@ -1122,6 +936,7 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]

@@ -11,6 +11,7 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -20,10 +21,8 @@ pub mod types {
     /// `File`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct File {
-        /// `name`.
         #[schema(xml(attribute))]
         pub name: String,
-        /// `tags`.
         #[schema(xml(wrapped))]
         pub tags: Option<Vec<String>>,
     }
@@ -31,23 +30,19 @@ pub mod types {
     /// `Change`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Change {
-        /// `at`.
         pub at: Option<DateTime>,
     }
 
     /// `filter` of `list_files`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct ListFilesFilter {
-        /// `kind`.
         pub kind: String,
-        /// `size`.
         pub size: Option<i64>,
     }
 
     /// `Body` of `search_files`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct SearchFilesBody {
-        /// `text`.
         pub text: Option<String>,
     }
 }
@@ -63,6 +58,7 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -80,7 +76,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "device[read]")]
         #[operation(returns = Vec<super::super::types::File>, status = 200)]
         pub struct ListFiles {
-            /// `filter`.
             #[parameter(query)]
             pub filter: ListFilesFilter,
         }
@@ -91,7 +86,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = "device[read]")]
         #[operation(returns = Vec<super::super::types::File>, status = 200)]
         pub struct SearchFiles {
-            /// The body.
             #[body("application/json")]
             pub body: SearchFilesBody,
         }
@@ -102,22 +96,17 @@ pub mod operations {
         #[operation(permissions = Permission, access = "device[read]")]
         #[operation(returns = Bytes, status = 200, produces("text/event-stream"))]
         pub struct WatchFile {
-            /// `name`.
             #[parameter(path)]
             pub name: String,
         }
 
         /// `LINK /files/{name}/changes`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(
-            id = "link_files_by_name_changes",
-            method = "LINK",
-            path = "/files/{name}/changes"
-        )]
+        #[operation(id = "link_files_by_name_changes")]
+        #[operation(method = "LINK", path = "/files/{name}/changes")]
         #[operation(permissions = Permission, access = "device[write]")]
         #[operation(returns = (), status = 204)]
         pub struct LinkFilesByNameChanges {
-            /// `name`.
             #[parameter(path)]
             pub name: String,
         }
@@ -150,6 +139,7 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -188,13 +178,13 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
 pub mod client {
     use gatewright::Secret;
-    use gatewright::answer::NoFailure;
-    use gatewright::client::{BuildError, Builder, Error};
+    use gatewright::client::{BuildError, Builder, Call};
     use gatewright::payload::Bytes;
 
     use super::operations::files::{
@@ -204,9 +194,26 @@ pub mod client {
     use super::permissions::Permission;
 
     /// Calls the operations over HTTP. Cheap to clone.
+    ///
+    /// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+    /// a future of what the operation returns, or of a documented failure or whatever else kept it from
+    /// succeeding.
     #[derive(Debug, Clone)]
     pub struct Client {
         inner: gatewright::client::Client<Permission>,
+    }
+
+    /// The runtime's client: for other credentials, and for asking whether a call would be sent.
+    impl AsRef<gatewright::client::Client<Permission>> for Client {
+        fn as_ref(&self) -> &gatewright::client::Client<Permission> {
+            &self.inner
+        }
+    }
+
+    impl From<gatewright::client::Client<Permission>> for Client {
+        fn from(inner: gatewright::client::Client<Permission>) -> Self {
+            Self { inner }
+        }
     }
 
     impl Client {
@@ -222,63 +229,31 @@ pub mod client {
         }
 
         /// `GET /files`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn list_files(
-            &self,
-            request: ListFiles,
-        ) -> Result<Vec<super::types::File>, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn list_files(&self, request: ListFiles) -> Call<Vec<super::types::File>> {
+            self.inner.call(request)
         }
 
         /// `QUERY /files`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn search_files(
-            &self,
-            request: SearchFiles,
-        ) -> Result<Vec<super::types::File>, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn search_files(&self, request: SearchFiles) -> Call<Vec<super::types::File>> {
+            self.inner.call(request)
         }
 
         /// `GET /files/{name}/changes`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn watch_file(
-            &self,
-            request: WatchFile,
-        ) -> Result<Bytes, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn watch_file(&self, request: WatchFile) -> Call<Bytes> {
+            self.inner.call(request)
         }
 
         /// `LINK /files/{name}/changes`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn link_files_by_name_changes(
+        pub fn link_files_by_name_changes(
             &self,
             request: LinkFilesByNameChanges,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        ) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `M-SEARCH /files`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn discover_files(
-            &self,
-            request: DiscoverFiles,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn discover_files(&self, request: DiscoverFiles) -> Call<()> {
+            self.inner.call(request)
         }
     }
 
@@ -344,6 +319,7 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]

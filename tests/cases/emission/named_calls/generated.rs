@@ -11,6 +11,7 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -18,42 +19,36 @@ pub mod types {
     /// `Pet`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Pet {
-        /// `pet`.
         pub pet: Option<Box<Pet>>,
     }
 
     /// `PetRequest`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct PetRequest {
-        /// `request`.
         pub request: Option<String>,
     }
 
     /// `PetError`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct PetError {
-        /// `error`.
         pub error: Option<String>,
     }
 
     /// `Parameters`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Parameters {
-        /// `parameters`.
         pub parameters: Option<String>,
     }
 
     /// `ParametersBody`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct ParametersBody {
-        /// `body`.
         pub body: Option<String>,
     }
 
     /// `ParametersError`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct ParametersError {
-        /// `error`.
         pub error: Option<ParametersBody>,
     }
 
@@ -61,14 +56,12 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "guarded")]
     pub struct Guarded {
-        /// `error`.
         pub error: Option<ParametersError>,
     }
 
     /// `Body` of `parameters`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct ParametersBodyRecord {
-        /// `self`.
         #[schema(rename = "self")]
         pub self_: Option<String>,
     }
@@ -76,14 +69,12 @@ pub mod types {
     /// `vnd a b json Body` of `parameters`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct ParametersVndAbJsonBody {
-        /// `a`.
         pub a: Option<String>,
     }
 
     /// `vnd a b json Body` of `parameters`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct ParametersVndAbJsonBodyRecord {
-        /// `b`.
         pub b: Option<String>,
     }
 }
@@ -99,6 +90,7 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -111,10 +103,8 @@ pub mod operations {
         /// `GET /o/0`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "new", method = GET, path = "/o/0")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct New {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -122,24 +112,20 @@ pub mod operations {
         /// `GET /o/8`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "super", method = GET, path = "/o/8")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Super {}
 
         /// `GET /o/16`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "await", method = GET, path = "/o/16")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Await {}
 
         /// `GET /o/24`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Api", method = GET, path = "/o/24")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Api {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -147,24 +133,20 @@ pub mod operations {
         /// `GET /o/32`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "client", method = GET, path = "/o/32")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Client {}
 
         /// `GET /o/40`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Option", method = GET, path = "/o/40")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct OptionRequest {}
 
         /// `GET /o/48`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Default", method = GET, path = "/o/48")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct ResultDefault {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -172,24 +154,20 @@ pub mod operations {
         /// `GET /o/56`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Uuid", method = GET, path = "/o/56")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Uuid {}
 
         /// `GET /o/64`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "2fa", method = GET, path = "/o/64")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Operation2fa {}
 
         /// `GET /o/72`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "中文", method = GET, path = "/o/72")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct 中文 {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -197,8 +175,7 @@ pub mod operations {
         /// `GET /o/80`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "pet_operation", method = GET, path = "/o/80")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Pet, status = 200)]
+        #[operation(permissions = Permission, access = public, returns = Pet, status = 200)]
         #[operation(errors = PetOperationFailure)]
         pub struct PetOperationRequest {}
 
@@ -216,17 +193,14 @@ pub mod operations {
         /// `GET /o/88`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "type_id", method = GET, path = "/o/88")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct TypeId {}
 
         /// `GET /o/96`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "execute", method = GET, path = "/o/96")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Execute {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -249,7 +223,6 @@ pub mod operations {
         #[operation(permissions = super::super::permissions::Permission, access = public)]
         #[operation(returns = (), status = 204)]
         pub struct Crate {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -274,7 +247,6 @@ pub mod operations {
         #[operation(permissions = super::super::permissions::Permission, access = public)]
         #[operation(returns = (), status = 204)]
         pub struct Server {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -299,7 +271,6 @@ pub mod operations {
         #[operation(permissions = super::super::permissions::Permission, access = public)]
         #[operation(returns = (), status = 204)]
         pub struct TypesGetUser {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -322,10 +293,8 @@ pub mod operations {
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Pets", method = GET, path = "/o/81")]
         #[operation(permissions = super::super::permissions::Permission, access = public)]
-        #[operation(returns = Pet, status = 200)]
-        #[operation(errors = PetsError)]
+        #[operation(returns = Pet, status = 200, errors = PetsError)]
         pub struct Pets {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -356,24 +325,20 @@ pub mod operations {
         /// `GET /o/2`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "builder", method = GET, path = "/o/2")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct 中文Builder {}
 
         /// `GET /o/10`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "gen", method = GET, path = "/o/10")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Gen {}
 
         /// `GET /o/18`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "call", method = GET, path = "/o/18")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Call {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -381,24 +346,20 @@ pub mod operations {
         /// `GET /o/26`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Error", method = GET, path = "/o/26")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Error {}
 
         /// `GET /o/34`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "axum", method = GET, path = "/o/34")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Axum {}
 
         /// `GET /o/42`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "String", method = GET, path = "/o/42")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct StringRequest {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -406,24 +367,20 @@ pub mod operations {
         /// `GET /o/50`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Debug", method = GET, path = "/o/50")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct DebugRequest {}
 
         /// `GET /o/58`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "get_user", method = GET, path = "/o/58")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct GetUser {}
 
         /// `GET /o/66`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "+1", method = GET, path = "/o/66")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Plus1 {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -431,24 +388,20 @@ pub mod operations {
         /// `GET /o/74`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "हिन\u{94d}दी", method = GET, path = "/o/74")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct हिन्दी {}
 
         /// `GET /o/82`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "type", method = GET, path = "/o/82")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Type {}
 
         /// `GET /o/90`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "try_into", method = GET, path = "/o/90")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct TryInto {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -461,10 +414,8 @@ pub mod operations {
         /// `GET /o/3`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "default", method = GET, path = "/o/3")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct DefaultRequest {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -472,24 +423,20 @@ pub mod operations {
         /// `GET /o/11`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "async", method = GET, path = "/o/11")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Async {}
 
         /// `GET /o/19`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "drop", method = GET, path = "/o/19")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct DropRequest {}
 
         /// `GET /o/27`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Failure", method = GET, path = "/o/27")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Failure {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -497,24 +444,20 @@ pub mod operations {
         /// `GET /o/35`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Bytes", method = GET, path = "/o/35")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Bytes {}
 
         /// `GET /o/43`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Box", method = GET, path = "/o/43")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct BoxRequest {}
 
         /// `GET /o/51`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "From", method = GET, path = "/o/51")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct SelfFrom {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -522,24 +465,20 @@ pub mod operations {
         /// `GET /o/59`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "get.user", method = GET, path = "/o/59")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct SelfGetUser {}
 
         /// `GET /o/67`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "-1", method = GET, path = "/o/67")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Minus1 {}
 
         /// `GET /o/75`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "straße", method = GET, path = "/o/75")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Straße {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -547,15 +486,13 @@ pub mod operations {
         /// `GET /o/83`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Principal", method = GET, path = "/o/83")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Principal {}
 
         /// `GET /o/91`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "SERVER", method = GET, path = "/o/91")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct SelfServer {}
     }
 
@@ -567,17 +504,14 @@ pub mod operations {
         /// `GET /o/4`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "from", method = GET, path = "/o/4")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct FromRequest {}
 
         /// `GET /o/12`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "try", method = GET, path = "/o/12")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Try {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -585,24 +519,20 @@ pub mod operations {
         /// `GET /o/20`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "fmt", method = GET, path = "/o/20")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Fmt {}
 
         /// `GET /o/28`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Granted", method = GET, path = "/o/28")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Granted {}
 
         /// `GET /o/36`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "File", method = GET, path = "/o/36")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct File {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -610,24 +540,20 @@ pub mod operations {
         /// `GET /o/44`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Ok", method = GET, path = "/o/44")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct OkRequest {}
 
         /// `GET /o/52`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Into", method = GET, path = "/o/52")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct IntoPascal {}
 
         /// `GET /o/60`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "getUser", method = GET, path = "/o/60")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct GetUserCamel {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -635,15 +561,13 @@ pub mod operations {
         /// `GET /o/68`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "*", method = GET, path = "/o/68")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Star {}
 
         /// `GET /o/76`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Pet", method = GET, path = "/o/76")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Pet, status = 200)]
+        #[operation(permissions = Permission, access = public, returns = Pet, status = 200)]
         #[operation(errors = PetOperationError)]
         pub struct PetOperation {}
 
@@ -661,10 +585,8 @@ pub mod operations {
         /// `GET /o/84`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "inner", method = GET, path = "/o/84")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Inner {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -672,8 +594,7 @@ pub mod operations {
         /// `GET /o/92`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "ACCESS", method = GET, path = "/o/92")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Access {}
     }
 
@@ -685,24 +606,20 @@ pub mod operations {
         /// `GET /o/5`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "into", method = GET, path = "/o/5")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct IntoRequest {}
 
         /// `GET /o/13`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "union", method = GET, path = "/o/13")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Union {}
 
         /// `GET /o/21`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "eq", method = GET, path = "/o/21")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct EqRequest {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -710,24 +627,20 @@ pub mod operations {
         /// `GET /o/29`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "router", method = GET, path = "/o/29")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Router {}
 
         /// `GET /o/37`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Secret", method = GET, path = "/o/37")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Secret {}
 
         /// `GET /o/45`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Err", method = GET, path = "/o/45")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct ErrRequest {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -735,24 +648,20 @@ pub mod operations {
         /// `GET /o/53`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Future", method = GET, path = "/o/53")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Future {}
 
         /// `GET /o/61`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "GetUser", method = GET, path = "/o/61")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct GetUserPascal {}
 
         /// `GET /o/69`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "@", method = GET, path = "/o/69")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct At {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -760,8 +669,7 @@ pub mod operations {
         /// `GET /o/77`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Pet_Request", method = GET, path = "/o/77")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Pet, status = 200)]
+        #[operation(permissions = Permission, access = public, returns = Pet, status = 200)]
         #[operation(errors = PetRequestError)]
         pub struct PetRequestRequest {}
 
@@ -779,17 +687,14 @@ pub mod operations {
         /// `GET /o/85`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "request", method = GET, path = "/o/85")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Request {}
 
         /// `GET /o/93`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "ID", method = GET, path = "/o/93")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Id {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -803,10 +708,8 @@ pub mod operations {
         /// `GET /o/6`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "self", method = GET, path = "/o/6")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct SelfRequest {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -814,24 +717,20 @@ pub mod operations {
         /// `GET /o/14`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "dyn", method = GET, path = "/o/14")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Dyn {}
 
         /// `GET /o/22`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Client", method = GET, path = "/o/22")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct ClientClient {}
 
         /// `GET /o/30`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "types", method = GET, path = "/o/30")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Types {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -839,24 +738,20 @@ pub mod operations {
         /// `GET /o/38`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Routes", method = GET, path = "/o/38")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Routes {}
 
         /// `GET /o/46`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Some", method = GET, path = "/o/46")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct SomeRequest {}
 
         /// `GET /o/54`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "IndexMap", method = GET, path = "/o/54")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct IndexMap {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -864,25 +759,21 @@ pub mod operations {
         /// `GET /o/62`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "GET_USER", method = GET, path = "/o/62")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct ClientGetUser {}
 
         /// `GET /o/70`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "", method = GET, path = "/o/70")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Empty {}
 
         /// `GET /o/78`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "PetRequest", method = GET, path = "/o/78")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Pet, status = 200)]
+        #[operation(permissions = Permission, access = public, returns = Pet, status = 200)]
         #[operation(errors = ClientPetError)]
         pub struct ClientPetRequest {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -901,15 +792,13 @@ pub mod operations {
         /// `GET /o/86`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "borrow", method = GET, path = "/o/86")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Borrow {}
 
         /// `GET /o/94`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "METHOD", method = GET, path = "/o/94")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Method {}
     }
 
@@ -921,17 +810,14 @@ pub mod operations {
         /// `GET /o/7`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Self", method = GET, path = "/o/7")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct PetSelf {}
 
         /// `GET /o/15`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "macro_rules", method = GET, path = "/o/15")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct MacroRules {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -939,24 +825,20 @@ pub mod operations {
         /// `GET /o/23`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "ClientBuilder", method = GET, path = "/o/23")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct ClientBuilder {}
 
         /// `GET /o/31`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "operations", method = GET, path = "/o/31")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Operations {}
 
         /// `GET /o/39`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Result", method = GET, path = "/o/39")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct ResultRequest {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -964,24 +846,20 @@ pub mod operations {
         /// `GET /o/47`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "None", method = GET, path = "/o/47")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct NoneRequest {}
 
         /// `GET /o/55`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Value", method = GET, path = "/o/55")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Value {}
 
         /// `GET /o/63`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "get user", method = GET, path = "/o/63")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct PetGetUser {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -989,15 +867,13 @@ pub mod operations {
         /// `GET /o/71`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "😀", method = GET, path = "/o/71")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct U1f600 {}
 
         /// `GET /o/79`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "PetError", method = GET, path = "/o/79")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Pet, status = 200)]
+        #[operation(permissions = Permission, access = public, returns = Pet, status = 200)]
         #[operation(errors = PetErrorError)]
         pub struct PetErrorRequest {}
 
@@ -1015,10 +891,8 @@ pub mod operations {
         /// `GET /o/87`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "to_owned", method = GET, path = "/o/87")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct ToOwnedRequest {
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
         }
@@ -1026,8 +900,7 @@ pub mod operations {
         /// `GET /o/95`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "PATH", method = GET, path = "/o/95")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Path {}
     }
 
@@ -1045,119 +918,81 @@ pub mod operations {
         /// `POST /places/{id}/{type}/{self}`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "parameters", method = POST, path = "/places/{id}/{type}/{self}")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = ParametersSuccess)]
+        #[operation(permissions = Permission, access = public, returns = ParametersSuccess)]
         #[operation(errors = ParametersFailure)]
         pub struct ParametersRequest {
-            /// `id`.
             #[parameter(path)]
             pub id: String,
-            /// `type`.
             #[parameter(path)]
             pub r#type: String,
-            /// `self`.
             #[parameter(path, rename = "self")]
             pub self_: String,
-            /// `id`.
             #[parameter(query, rename = "id")]
             pub id_in_query: Option<String>,
-            /// `id`.
             #[parameter(header, rename = "id")]
             pub header_id: Option<String>,
-            /// `id`.
             #[parameter(cookie, rename = "id")]
             pub cookie_id: Option<String>,
-            /// `query_id`.
             #[parameter(query)]
             pub query_id: Option<String>,
-            /// `ID`.
             #[parameter(query, rename = "ID")]
             pub id_upper: Option<String>,
-            /// `a-b`.
             #[parameter(query, rename = "a-b")]
             pub a_dash_b: Option<String>,
-            /// `a_b`.
             #[parameter(query)]
             pub a_b: Option<String>,
-            /// `aB`.
             #[parameter(query, rename = "aB")]
             pub a_b_camel: Option<String>,
-            /// `X-A-B`.
             #[parameter(header, rename = "X-A-B")]
             pub x_a_b: Option<String>,
-            /// `X_A_B`.
             #[parameter(header, rename = "X_A_B")]
             pub x_a_b_upper: Option<String>,
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
-            /// `clone`.
             #[parameter(query)]
             pub clone: Option<String>,
-            /// `body`.
             #[parameter(query, rename = "body")]
             pub query_body: Option<String>,
-            /// `into`.
             #[parameter(query)]
             pub into: Option<String>,
-            /// `eq`.
             #[parameter(query)]
             pub eq: Option<String>,
-            /// `fmt`.
             #[parameter(query)]
             pub fmt: Option<String>,
-            /// `filter[name]`.
             #[parameter(query, rename = "filter[name]")]
             pub filter_name: Option<String>,
-            /// `filter.name`.
             #[parameter(query, rename = "filter.name")]
             pub filter_dot_name: Option<String>,
-            /// `$filter`.
             #[parameter(query, rename = "$filter")]
             pub dollar_filter: Option<String>,
-            /// `filter`.
             #[parameter(query)]
             pub filter: Option<String>,
-            /// ``.
             #[parameter(query, rename = "")]
             pub empty: Option<String>,
-            /// `*`.
             #[parameter(query, rename = "*")]
             pub star: Option<String>,
-            /// `+1`.
             #[parameter(query, rename = "+1")]
             pub plus_1: Option<String>,
-            /// `-1`.
             #[parameter(query, rename = "-1")]
             pub minus_1: Option<String>,
-            /// `1`.
             #[parameter(query, rename = "1")]
             pub field_1: Option<String>,
-            /// `中文`.
             #[parameter(query)]
             pub 中文: Option<String>,
-            /// `😀`.
             #[parameter(query, rename = "😀")]
             pub u1f600: Option<String>,
-            /// `Self`.
             #[parameter(query, rename = "Self")]
             pub query_self: Option<String>,
-            /// `super`.
             #[parameter(query, rename = "super")]
             pub super_: Option<String>,
-            /// `crate`.
             #[parameter(query, rename = "crate")]
             pub crate_: Option<String>,
-            /// `gen`.
             #[parameter(query)]
             pub r#gen: Option<String>,
-            /// `async`.
             #[parameter(query)]
             pub r#async: Option<String>,
-            /// `_`.
             #[parameter(query, rename = "_")]
             pub underscore: Option<String>,
-            /// The body.
             #[body(by_media_type)]
             pub body: Option<ParametersRequestBody>,
         }
@@ -1165,19 +1000,14 @@ pub mod operations {
         /// The body, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum ParametersRequestBody {
-            /// `application/json`.
             #[media_type("application/json")]
             Json(ParametersBodyRecord),
-            /// `application/vnd.a-b+json`.
             #[media_type("application/vnd.a-b+json")]
             VndABJson(ParametersVndAbJsonBody),
-            /// `application/vnd.a.b+json`.
             #[media_type("application/vnd.a.b+json")]
             VndABJsonLower(ParametersVndAbJsonBodyRecord),
-            /// `text/plain`.
             #[media_type("text/plain")]
             Text(String),
-            /// `application/self`, `application/1d-interleaved-parityfec`.
             #[media_type("application/self", "application/1d-interleaved-parityfec")]
             Raw(File),
         }
@@ -1188,28 +1018,20 @@ pub mod operations {
             /// Done.
             #[response(status = 200)]
             Ok {
-                /// `self`.
                 #[header("self")]
                 self_: Option<String>,
-                /// `body`.
                 #[header("body")]
                 header_body: Option<String>,
-                /// `status`.
                 #[header("status")]
                 header_status: Option<String>,
-                /// `type`.
                 #[header("type")]
                 r#type: Option<String>,
-                /// `X-A-B`.
                 #[header("X-A-B")]
                 x_a_b: Option<String>,
-                /// `X_A_B`.
                 #[header("X_A_B")]
                 x_a_b_upper: Option<String>,
-                /// `1st`.
                 #[header("1st")]
                 field_1st: Option<String>,
-                /// The body.
                 #[body]
                 body: Parameters,
             },
@@ -1221,16 +1043,12 @@ pub mod operations {
             /// Not done.
             #[response(status = "4XX")]
             ClientError {
-                /// The status.
                 #[status]
                 status: StatusCode,
-                /// `status`.
                 #[header("status")]
                 header_status: Option<String>,
-                /// `fmt`.
                 #[header("fmt")]
                 fmt: Option<String>,
-                /// The body.
                 #[body]
                 body: Parameters,
             },
@@ -1275,6 +1093,7 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -1386,12 +1205,12 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
 pub mod client {
-    use gatewright::answer::NoFailure;
-    use gatewright::client::{BuildError, Builder, Error};
+    use gatewright::client::{BuildError, Builder, Call};
 
     use super::operations::client_operations::{
         Borrow, ClientClient, ClientGetUser, ClientPetError, ClientPetRequest, Dyn, Empty,
@@ -1426,16 +1245,33 @@ pub mod client {
         Server, TypesClone, TypesGetUser, VecRequest, العربية,
     };
     use super::operations::中文_operations::{
-        Axum, Call, DebugRequest, Gen, GetUser, Plus1, StringRequest, Type,
+        Axum, DebugRequest, Error, Gen, GetUser, Plus1, StringRequest, Type,
         हिन्दी, 中文Builder,
     };
     use super::permissions::Permission;
     use super::types::Pet;
 
     /// Calls the operations over HTTP. Cheap to clone.
+    ///
+    /// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+    /// a future of what the operation returns, or of a documented failure or whatever else kept it from
+    /// succeeding.
     #[derive(Debug, Clone)]
     pub struct Client {
         inner: gatewright::client::Client<Permission>,
+    }
+
+    /// The runtime's client: for other credentials, and for asking whether a call would be sent.
+    impl AsRef<gatewright::client::Client<Permission>> for Client {
+        fn as_ref(&self) -> &gatewright::client::Client<Permission> {
+            &self.inner
+        }
+    }
+
+    impl From<gatewright::client::Client<Permission>> for Client {
+        fn from(inner: gatewright::client::Client<Permission>) -> Self {
+            Self { inner }
+        }
     }
 
     impl Client {
@@ -1451,993 +1287,516 @@ pub mod client {
         }
 
         /// `GET /o/0`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn new(&self, request: New) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn new(&self, request: New) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/8`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn super_(&self, request: Super) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn super_(&self, request: Super) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/16`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn r#await(&self, request: Await) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn r#await(&self, request: Await) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/24`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn api(&self, request: Api) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn api(&self, request: Api) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/32`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn client(
-            &self,
-            request: super::operations::result::Client,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn client(&self, request: super::operations::result::Client) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/40`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn option(&self, request: OptionRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn option(&self, request: OptionRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/48`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn result_default(
-            &self,
-            request: ResultDefault,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn result_default(&self, request: ResultDefault) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/56`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn uuid(&self, request: Uuid) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn uuid(&self, request: Uuid) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/64`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn call_2fa(&self, request: Operation2fa) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn call_2fa(&self, request: Operation2fa) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/72`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn 中文(&self, request: 中文) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn 中文(&self, request: 中文) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/80`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn pet_operation(
+        pub fn pet_operation(
             &self,
             request: PetOperationRequest,
-        ) -> Result<Pet, Error<PetOperationFailure>> {
-            self.inner.call(request).await
+        ) -> Call<Pet, PetOperationFailure> {
+            self.inner.call(request)
         }
 
         /// `GET /o/88`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn type_id(&self, request: TypeId) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn type_id(&self, request: TypeId) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/96`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn execute(&self, request: Execute) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn execute(&self, request: Execute) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/1`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn clone(&self, request: CloneRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn clone(&self, request: CloneRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/9`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn crate_(&self, request: Crate) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn crate_(&self, request: Crate) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/17`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn send(&self, request: SendRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn send(&self, request: SendRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/25`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn permission(
+        pub fn permission(
             &self,
             request: super::operations::types_operations::Permission,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        ) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/33`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn server(&self, request: Server) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn server(&self, request: Server) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/41`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn vec(&self, request: VecRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn vec(&self, request: VecRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/49`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn types_clone(
-            &self,
-            request: TypesClone,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn types_clone(&self, request: TypesClone) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/57`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn types_get_user(
-            &self,
-            request: TypesGetUser,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn types_get_user(&self, request: TypesGetUser) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/65`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn call_3d_model(
-            &self,
-            request: Operation3dModel,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn call_3d_model(&self, request: Operation3dModel) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/73`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn العربية(
-            &self,
-            request: العربية,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn العربية(&self, request: العربية) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/81`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn pets(&self, request: Pets) -> Result<Pet, Error<PetsError>> {
-            self.inner.call(request).await
+        pub fn pets(&self, request: Pets) -> Call<Pet, PetsError> {
+            self.inner.call(request)
         }
 
         /// `GET /o/89`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn as_ref(&self, request: AsRefRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn as_ref(&self, request: AsRefRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/2`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn 中文_builder(
-            &self,
-            request: 中文Builder,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn 中文_builder(&self, request: 中文Builder) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/10`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn r#gen(&self, request: Gen) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn r#gen(&self, request: Gen) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/18`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn call(&self, request: Call) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn call(&self, request: super::operations::中文_operations::Call) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/26`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn error(
-            &self,
-            request: super::operations::中文_operations::Error,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn error(&self, request: Error) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/34`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn axum(&self, request: Axum) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn axum(&self, request: Axum) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/42`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn string(&self, request: StringRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn string(&self, request: StringRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/50`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn debug(&self, request: DebugRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn debug(&self, request: DebugRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/58`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn get_user(&self, request: GetUser) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn get_user(&self, request: GetUser) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/66`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn plus_1(&self, request: Plus1) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn plus_1(&self, request: Plus1) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/74`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn हिन्दी(
-            &self,
-            request: हिन्दी,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn हिन्दी(&self, request: हिन्दी) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/82`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn r#type(&self, request: Type) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn r#type(&self, request: Type) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/90`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn try_into(
+        pub fn try_into(
             &self,
             request: super::operations::中文_operations::TryInto,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        ) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/3`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn default(
-            &self,
-            request: DefaultRequest,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn default(&self, request: DefaultRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/11`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn r#async(&self, request: Async) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn r#async(&self, request: Async) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/19`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn drop(&self, request: DropRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn drop(&self, request: DropRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/27`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn failure(&self, request: Failure) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn failure(&self, request: Failure) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/35`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn bytes(
-            &self,
-            request: super::operations::self_::Bytes,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn bytes(&self, request: super::operations::self_::Bytes) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/43`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn r#box(&self, request: BoxRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn r#box(&self, request: BoxRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/51`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn self_from(&self, request: SelfFrom) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn self_from(&self, request: SelfFrom) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/59`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn self_get_user(
-            &self,
-            request: SelfGetUser,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn self_get_user(&self, request: SelfGetUser) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/67`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn minus_1(&self, request: Minus1) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn minus_1(&self, request: Minus1) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/75`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn straße(&self, request: Straße) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn straße(&self, request: Straße) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/83`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn principal(&self, request: Principal) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn principal(&self, request: Principal) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/91`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn self_server(
-            &self,
-            request: SelfServer,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn self_server(&self, request: SelfServer) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/4`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn from(&self, request: FromRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn from(&self, request: FromRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/12`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn r#try(&self, request: Try) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn r#try(&self, request: Try) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/20`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn fmt(&self, request: Fmt) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn fmt(&self, request: Fmt) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/28`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn granted(&self, request: Granted) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn granted(&self, request: Granted) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/36`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn file(
-            &self,
-            request: super::operations::empty::File,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn file(&self, request: super::operations::empty::File) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/44`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn ok(&self, request: OkRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn ok(&self, request: OkRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/52`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn into_pascal(
-            &self,
-            request: IntoPascal,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn into_pascal(&self, request: IntoPascal) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/60`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn get_user_camel(
-            &self,
-            request: GetUserCamel,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn get_user_camel(&self, request: GetUserCamel) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/68`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn star(&self, request: Star) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn star(&self, request: Star) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/76`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn pet(
-            &self,
-            request: PetOperation,
-        ) -> Result<Pet, Error<PetOperationError>> {
-            self.inner.call(request).await
+        pub fn pet(&self, request: PetOperation) -> Call<Pet, PetOperationError> {
+            self.inner.call(request)
         }
 
         /// `GET /o/84`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn inner(&self, request: Inner) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn inner(&self, request: Inner) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/92`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn access(&self, request: Access) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn access(&self, request: Access) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/5`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn into(&self, request: IntoRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn into(&self, request: IntoRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/13`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn union(&self, request: Union) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn union(&self, request: Union) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/21`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn eq(&self, request: EqRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn eq(&self, request: EqRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/29`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn router(&self, request: Router) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn router(&self, request: Router) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/37`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn secret(&self, request: Secret) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn secret(&self, request: Secret) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/45`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn err(&self, request: ErrRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn err(&self, request: ErrRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/53`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn future(
-            &self,
-            request: super::operations::star::Future,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn future(&self, request: super::operations::star::Future) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/61`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn get_user_pascal(
-            &self,
-            request: GetUserPascal,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn get_user_pascal(&self, request: GetUserPascal) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/69`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn at(&self, request: At) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn at(&self, request: At) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/77`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn pet_request(
-            &self,
-            request: PetRequestRequest,
-        ) -> Result<Pet, Error<PetRequestError>> {
-            self.inner.call(request).await
+        pub fn pet_request(&self, request: PetRequestRequest) -> Call<Pet, PetRequestError> {
+            self.inner.call(request)
         }
 
         /// `GET /o/85`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn request(&self, request: Request) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn request(&self, request: Request) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/93`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn id(&self, request: Id) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn id(&self, request: Id) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/6`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn self_(&self, request: SelfRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn self_(&self, request: SelfRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/14`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn r#dyn(&self, request: Dyn) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn r#dyn(&self, request: Dyn) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/22`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn client_client(
-            &self,
-            request: ClientClient,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn client_client(&self, request: ClientClient) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/30`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn types(&self, request: Types) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn types(&self, request: Types) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/38`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn routes(&self, request: Routes) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn routes(&self, request: Routes) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/46`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn some(&self, request: SomeRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn some(&self, request: SomeRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/54`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn index_map(&self, request: IndexMap) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn index_map(&self, request: IndexMap) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/62`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn client_get_user(
-            &self,
-            request: ClientGetUser,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn client_get_user(&self, request: ClientGetUser) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/70`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn empty(&self, request: Empty) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn empty(&self, request: Empty) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/78`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn client_pet_request(
+        pub fn client_pet_request(
             &self,
             request: ClientPetRequest,
-        ) -> Result<Pet, Error<ClientPetError>> {
-            self.inner.call(request).await
+        ) -> Call<Pet, ClientPetError> {
+            self.inner.call(request)
         }
 
         /// `GET /o/86`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn borrow(&self, request: Borrow) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn borrow(&self, request: Borrow) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/94`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn method(&self, request: Method) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn method(&self, request: Method) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/7`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn pet_self(&self, request: PetSelf) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn pet_self(&self, request: PetSelf) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/15`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn macro_rules(
-            &self,
-            request: MacroRules,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn macro_rules(&self, request: MacroRules) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/23`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn client_builder(
+        pub fn client_builder(
             &self,
             request: super::operations::pet::ClientBuilder,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        ) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/31`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn operations(&self, request: Operations) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn operations(&self, request: Operations) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/39`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn result(&self, request: ResultRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn result(&self, request: ResultRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/47`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn none(&self, request: NoneRequest) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn none(&self, request: NoneRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/55`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn value(&self, request: Value) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn value(&self, request: Value) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/63`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn pet_get_user(
-            &self,
-            request: PetGetUser,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn pet_get_user(&self, request: PetGetUser) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/71`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn u1f600(&self, request: U1f600) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn u1f600(&self, request: U1f600) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/79`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn pet_error(
-            &self,
-            request: PetErrorRequest,
-        ) -> Result<Pet, Error<PetErrorError>> {
-            self.inner.call(request).await
+        pub fn pet_error(&self, request: PetErrorRequest) -> Call<Pet, PetErrorError> {
+            self.inner.call(request)
         }
 
         /// `GET /o/87`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn to_owned(
-            &self,
-            request: ToOwnedRequest,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn to_owned(&self, request: ToOwnedRequest) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `GET /o/95`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn path(&self, request: Path) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn path(&self, request: Path) -> Call<()> {
+            self.inner.call(request)
         }
 
         /// `POST /places/{id}/{type}/{self}`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn parameters(
+        pub fn parameters(
             &self,
             request: ParametersRequest,
-        ) -> Result<ParametersSuccess, Error<ParametersFailure>> {
-            self.inner.call(request).await
+        ) -> Call<ParametersSuccess, ParametersFailure> {
+            self.inner.call(request)
         }
 
         /// `GET /guarded`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn guarded(
-            &self,
-            request: GuardedRequest,
-        ) -> Result<(), Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn guarded(&self, request: GuardedRequest) -> Call<()> {
+            self.inner.call(request)
         }
     }
 
@@ -2653,6 +2012,7 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]

@@ -11,6 +11,7 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -18,296 +19,183 @@ pub mod types {
     /// `Keywords`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Keywords {
-        /// `abstract`.
         pub r#abstract: Option<String>,
-        /// `as`.
         pub r#as: Option<String>,
-        /// `async`.
         pub r#async: Option<String>,
-        /// `await`.
         pub r#await: Option<String>,
-        /// `become`.
         pub r#become: Option<String>,
-        /// `box`.
         pub r#box: Option<String>,
-        /// `break`.
         pub r#break: Option<String>,
-        /// `const`.
         pub r#const: Option<String>,
-        /// `continue`.
         pub r#continue: Option<String>,
-        /// `crate`.
         #[schema(rename = "crate")]
         pub crate_: Option<String>,
-        /// `do`.
         pub r#do: Option<String>,
-        /// `dyn`.
         pub r#dyn: Option<String>,
-        /// `else`.
         pub r#else: Option<String>,
-        /// `enum`.
         pub r#enum: Option<String>,
-        /// `extern`.
         pub r#extern: Option<String>,
-        /// `false`.
         pub r#false: Option<String>,
-        /// `final`.
         pub r#final: Option<String>,
-        /// `fn`.
         pub r#fn: Option<String>,
-        /// `for`.
         pub r#for: Option<String>,
-        /// `gen`.
         pub r#gen: Option<String>,
-        /// `if`.
         pub r#if: Option<String>,
-        /// `impl`.
         pub r#impl: Option<String>,
-        /// `in`.
         pub r#in: Option<String>,
-        /// `let`.
         pub r#let: Option<String>,
-        /// `loop`.
         pub r#loop: Option<String>,
-        /// `macro`.
         pub r#macro: Option<String>,
-        /// `macro_rules`.
         pub macro_rules: Option<String>,
-        /// `match`.
         pub r#match: Option<String>,
-        /// `mod`.
         pub r#mod: Option<String>,
-        /// `move`.
         pub r#move: Option<String>,
-        /// `mut`.
         pub r#mut: Option<String>,
-        /// `override`.
         pub r#override: Option<String>,
-        /// `priv`.
         pub r#priv: Option<String>,
-        /// `pub`.
         pub r#pub: Option<String>,
-        /// `raw`.
         pub raw: Option<String>,
-        /// `ref`.
         pub r#ref: Option<String>,
-        /// `return`.
         pub r#return: Option<String>,
-        /// `safe`.
         pub safe: Option<String>,
-        /// `self`.
         #[schema(rename = "self")]
         pub self_: Option<String>,
-        /// `Self`.
         #[schema(rename = "Self")]
         pub self_pascal: Option<String>,
-        /// `static`.
         pub r#static: Option<String>,
-        /// `struct`.
         pub r#struct: Option<String>,
-        /// `super`.
         #[schema(rename = "super")]
         pub super_: Option<String>,
-        /// `trait`.
         pub r#trait: Option<String>,
-        /// `true`.
         pub r#true: Option<String>,
-        /// `try`.
         pub r#try: Option<String>,
-        /// `type`.
         pub r#type: Option<String>,
-        /// `typeof`.
         pub r#typeof: Option<String>,
-        /// `union`.
         pub union: Option<String>,
-        /// `unsafe`.
         pub r#unsafe: Option<String>,
-        /// `unsized`.
         pub r#unsized: Option<String>,
-        /// `use`.
         pub r#use: Option<String>,
-        /// `virtual`.
         pub r#virtual: Option<String>,
-        /// `where`.
         pub r#where: Option<String>,
-        /// `while`.
         pub r#while: Option<String>,
-        /// `yield`.
         pub r#yield: Option<String>,
     }
 
     /// `KeywordValues`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum KeywordValues {
-        /// `abstract`.
         #[schema(rename = "abstract")]
         Abstract,
-        /// `as`.
         #[schema(rename = "as")]
         As,
-        /// `async`.
         #[schema(rename = "async")]
         Async,
-        /// `await`.
         #[schema(rename = "await")]
         Await,
-        /// `become`.
         #[schema(rename = "become")]
         Become,
-        /// `box`.
         #[schema(rename = "box")]
         Box,
-        /// `break`.
         #[schema(rename = "break")]
         Break,
-        /// `const`.
         #[schema(rename = "const")]
         Const,
-        /// `continue`.
         #[schema(rename = "continue")]
         Continue,
-        /// `crate`.
         #[schema(rename = "crate")]
         Crate,
-        /// `do`.
         #[schema(rename = "do")]
         Do,
-        /// `dyn`.
         #[schema(rename = "dyn")]
         Dyn,
-        /// `else`.
         #[schema(rename = "else")]
         Else,
-        /// `enum`.
         #[schema(rename = "enum")]
         Enum,
-        /// `extern`.
         #[schema(rename = "extern")]
         Extern,
-        /// `false`.
         #[schema(rename = "false")]
         False,
-        /// `final`.
         #[schema(rename = "final")]
         Final,
-        /// `fn`.
         #[schema(rename = "fn")]
         Fn,
-        /// `for`.
         #[schema(rename = "for")]
         For,
-        /// `gen`.
         #[schema(rename = "gen")]
         Gen,
-        /// `if`.
         #[schema(rename = "if")]
         If,
-        /// `impl`.
         #[schema(rename = "impl")]
         Impl,
-        /// `in`.
         #[schema(rename = "in")]
         In,
-        /// `let`.
         #[schema(rename = "let")]
         Let,
-        /// `loop`.
         #[schema(rename = "loop")]
         Loop,
-        /// `macro`.
         #[schema(rename = "macro")]
         Macro,
-        /// `macro_rules`.
         #[schema(rename = "macro_rules")]
         MacroRules,
-        /// `match`.
         #[schema(rename = "match")]
         Match,
-        /// `mod`.
         #[schema(rename = "mod")]
         Mod,
-        /// `move`.
         #[schema(rename = "move")]
         Move,
-        /// `mut`.
         #[schema(rename = "mut")]
         Mut,
-        /// `override`.
         #[schema(rename = "override")]
         Override,
-        /// `priv`.
         #[schema(rename = "priv")]
         Priv,
-        /// `pub`.
         #[schema(rename = "pub")]
         Pub,
-        /// `raw`.
         #[schema(rename = "raw")]
         Raw,
-        /// `ref`.
         #[schema(rename = "ref")]
         Ref,
-        /// `return`.
         #[schema(rename = "return")]
         Return,
-        /// `safe`.
         #[schema(rename = "safe")]
         Safe,
-        /// `self`.
         #[schema(rename = "self")]
         SelfValue,
-        /// `Self`.
         #[schema(rename = "Self")]
         SelfPascal,
-        /// `static`.
         #[schema(rename = "static")]
         Static,
-        /// `struct`.
         #[schema(rename = "struct")]
         Struct,
-        /// `super`.
         #[schema(rename = "super")]
         Super,
-        /// `trait`.
         #[schema(rename = "trait")]
         Trait,
-        /// `true`.
         #[schema(rename = "true")]
         True,
-        /// `try`.
         #[schema(rename = "try")]
         Try,
-        /// `type`.
         #[schema(rename = "type")]
         Type,
-        /// `typeof`.
         #[schema(rename = "typeof")]
         Typeof,
-        /// `union`.
         #[schema(rename = "union")]
         Union,
-        /// `unsafe`.
         #[schema(rename = "unsafe")]
         Unsafe,
-        /// `unsized`.
         #[schema(rename = "unsized")]
         Unsized,
-        /// `use`.
         #[schema(rename = "use")]
         Use,
-        /// `virtual`.
         #[schema(rename = "virtual")]
         Virtual,
-        /// `where`.
         #[schema(rename = "where")]
         Where,
-        /// `while`.
         #[schema(rename = "while")]
         While,
-        /// `yield`.
         #[schema(rename = "yield")]
         Yield,
-        /// Any other value, as it came.
         #[schema(other)]
         Other(String),
     }
@@ -315,127 +203,86 @@ pub mod types {
     /// `Preludes`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Preludes {
-        /// `AsMut`.
         #[schema(rename = "AsMut")]
         pub as_mut: Option<AsMutRecord>,
-        /// `AsRef`.
         #[schema(rename = "AsRef")]
         pub as_ref: Option<AsRefKind>,
-        /// `Box`.
         #[schema(rename = "Box")]
         pub r#box: Option<BoxList>,
-        /// `Clone`.
         #[schema(rename = "Clone", whole)]
         pub clone: Option<CloneMap>,
-        /// `Copy`.
         #[schema(rename = "Copy")]
         pub copy: Option<CopyValue>,
-        /// `Debug`.
         #[schema(rename = "Debug")]
         pub debug: Option<DebugChoice>,
-        /// `Default`.
         #[schema(rename = "Default", pattern = "^a")]
         pub default: Option<DefaultValue>,
-        /// `Drop`.
         #[schema(rename = "Drop")]
         pub drop: Option<DropRecord>,
-        /// `Eq`.
         #[schema(rename = "Eq")]
         pub eq: Option<EqKind>,
-        /// `Err`.
         #[schema(rename = "Err")]
         pub err: Option<ErrList>,
-        /// `Extend`.
         #[schema(rename = "Extend", whole)]
         pub extend: Option<Extend>,
-        /// `Fn`.
         #[schema(rename = "Fn")]
         pub r#fn: Option<Fn>,
-        /// `FnMut`.
         #[schema(rename = "FnMut")]
         pub fn_mut: Option<FnMut>,
-        /// `FnOnce`.
         #[schema(rename = "FnOnce", pattern = "^a")]
         pub fn_once: Option<FnOnce>,
-        /// `From`.
         #[schema(rename = "From")]
         pub from: Option<FromRecord>,
-        /// `Future`.
         #[schema(rename = "Future")]
         pub future: Option<Future>,
-        /// `Hash`.
         #[schema(rename = "Hash")]
         pub hash: Option<HashList>,
-        /// `IndexMap`.
         #[schema(rename = "IndexMap", whole)]
         pub index_map: Option<IndexMap>,
-        /// `Into`.
         #[schema(rename = "Into")]
         pub into: Option<IntoValue>,
-        /// `IntoFuture`.
         #[schema(rename = "IntoFuture")]
         pub into_future: Option<IntoFuture>,
-        /// `Iterator`.
         #[schema(rename = "Iterator", pattern = "^a")]
         pub iterator: Option<IteratorValue>,
-        /// `None`.
         #[schema(rename = "None")]
         pub none: Option<NoneRecord>,
-        /// `Ok`.
         #[schema(rename = "Ok")]
         pub ok: Option<OkKind>,
-        /// `Option`.
         #[schema(rename = "Option")]
         pub option: Option<OptionList>,
-        /// `Ord`.
         #[schema(rename = "Ord", whole)]
         pub ord: Option<OrdMap>,
-        /// `PartialEq`.
         #[schema(rename = "PartialEq")]
         pub partial_eq: Option<PartialEqValue>,
-        /// `PartialOrd`.
         #[schema(rename = "PartialOrd")]
         pub partial_ord: Option<PartialOrdChoice>,
-        /// `Result`.
         #[schema(rename = "Result", pattern = "^a")]
         pub result: Option<ResultValue>,
-        /// `Send`.
         #[schema(rename = "Send")]
         pub send: Option<SendRecord>,
-        /// `Sized`.
         #[schema(rename = "Sized")]
         pub sized: Option<Sized>,
-        /// `Some`.
         #[schema(rename = "Some")]
         pub some: Option<SomeList>,
-        /// `String`.
         #[schema(rename = "String", whole)]
         pub string: Option<StringMap>,
-        /// `Sync`.
         #[schema(rename = "Sync")]
         pub sync: Option<SyncValue>,
-        /// `ToOwned`.
         #[schema(rename = "ToOwned")]
         pub to_owned: Option<ToOwnedChoice>,
-        /// `ToString`.
         #[schema(rename = "ToString", pattern = "^a")]
         pub to_string: Option<ToStringValue>,
-        /// `TryFrom`.
         #[schema(rename = "TryFrom")]
         pub try_from: Option<TryFrom>,
-        /// `TryInto`.
         #[schema(rename = "TryInto")]
         pub try_into: Option<TryInto>,
-        /// `Unpin`.
         #[schema(rename = "Unpin")]
         pub unpin: Option<Unpin>,
-        /// `Uuid`.
         #[schema(rename = "Uuid", whole)]
         pub uuid: Option<Uuid>,
-        /// `Value`.
         #[schema(rename = "Value")]
         pub value: Option<Value>,
-        /// `Vec`.
         #[schema(rename = "Vec")]
         pub vec: Option<VecChoice>,
     }
@@ -443,89 +290,47 @@ pub mod types {
     /// `PreludeValues`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum PreludeValues {
-        /// `AsMut`.
         AsMut,
-        /// `AsRef`.
         AsRef,
-        /// `Box`.
         Box,
-        /// `Clone`.
         Clone,
-        /// `Copy`.
         Copy,
-        /// `Debug`.
         Debug,
-        /// `Default`.
         Default,
-        /// `Drop`.
         Drop,
-        /// `Eq`.
         Eq,
-        /// `Err`.
         Err,
-        /// `Extend`.
         Extend,
-        /// `Fn`.
         Fn,
-        /// `FnMut`.
         FnMut,
-        /// `FnOnce`.
         FnOnce,
-        /// `From`.
         From,
-        /// `Future`.
         Future,
-        /// `Hash`.
         Hash,
-        /// `IndexMap`.
         IndexMap,
-        /// `Into`.
         Into,
-        /// `IntoFuture`.
         IntoFuture,
-        /// `Iterator`.
         Iterator,
-        /// `None`.
         None,
-        /// `Ok`.
         Ok,
-        /// `Option`.
         Option,
-        /// `Ord`.
         Ord,
-        /// `PartialEq`.
         PartialEq,
-        /// `PartialOrd`.
         PartialOrd,
-        /// `Result`.
         Result,
-        /// `Send`.
         Send,
-        /// `Sized`.
         Sized,
-        /// `Some`.
         Some,
-        /// `String`.
         String,
-        /// `Sync`.
         Sync,
-        /// `ToOwned`.
         ToOwned,
-        /// `ToString`.
         ToString,
-        /// `TryFrom`.
         TryFrom,
-        /// `TryInto`.
         TryInto,
-        /// `Unpin`.
         Unpin,
-        /// `Uuid`.
         Uuid,
-        /// `Value`.
         Value,
-        /// `Vec`.
         Vec,
-        /// Any other value, as it came.
         #[schema(other)]
         Other(String),
     }
@@ -533,141 +338,91 @@ pub mod types {
     /// `Items`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Items {
-        /// `Client`.
         #[schema(rename = "Client", pattern = "^a")]
         pub client_pascal: Option<Client>,
-        /// `ClientBuilder`.
         #[schema(rename = "ClientBuilder")]
         pub client_builder: Option<ClientBuilder>,
-        /// `Api`.
         #[schema(rename = "Api")]
         pub api: Option<Api>,
-        /// `Permission`.
         #[schema(rename = "Permission")]
         pub permission: Option<Permission>,
-        /// `Error`.
         #[schema(rename = "Error", whole)]
         pub error: Option<Error>,
-        /// `Failure`.
         #[schema(rename = "Failure")]
         pub failure: Option<Failure>,
-        /// `Granted`.
         #[schema(rename = "Granted")]
         pub granted: Option<Granted>,
-        /// `NoFailure`.
         #[schema(rename = "NoFailure", pattern = "^a")]
         pub no_failure: Option<NoFailure>,
-        /// `StatusCode`.
         #[schema(rename = "StatusCode")]
         pub status_code: Option<StatusCode>,
-        /// `Bytes`.
         #[schema(rename = "Bytes")]
         pub bytes: Option<self::Bytes>,
-        /// `File`.
         #[schema(rename = "File")]
         pub file: Option<self::File>,
-        /// `Secret`.
         #[schema(rename = "Secret", whole)]
         pub secret: Option<Secret>,
-        /// `Routes`.
         #[schema(rename = "Routes")]
         pub routes: Option<Routes>,
-        /// `Router`.
         #[schema(rename = "Router")]
         pub router_pascal: Option<Router>,
-        /// `Builder`.
         #[schema(rename = "Builder", pattern = "^a")]
         pub builder: Option<Builder>,
-        /// `BuildError`.
         #[schema(rename = "BuildError")]
         pub build_error: Option<BuildError>,
-        /// `Authenticator`.
         #[schema(rename = "Authenticator")]
         pub authenticator: Option<Authenticator>,
-        /// `router`.
         pub router: Option<RouterList>,
-        /// `types`.
         #[schema(whole)]
         pub types: Option<Types>,
-        /// `operations`.
         pub operations: Option<Operations>,
-        /// `permissions`.
         pub permissions: Option<Permissions>,
-        /// `client`.
         #[schema(pattern = "^a")]
         pub client: Option<ClientValue>,
-        /// `server`.
         pub server: Option<Server>,
-        /// `axum`.
         pub axum: Option<Axum>,
-        /// `gatewright`.
         pub gatewright: Option<Gatewright>,
-        /// `std`.
         #[schema(whole)]
         pub std: Option<Std>,
-        /// `core`.
         pub core: Option<Core>,
-        /// `alloc`.
         pub alloc: Option<Alloc>,
-        /// `serde`.
         #[schema(pattern = "^a")]
         pub serde: Option<Serde>,
-        /// `bool`.
         pub bool: Option<Bool>,
-        /// `str`.
         pub str: Option<Str>,
-        /// `u8`.
         pub u8: Option<U8>,
-        /// `i64`.
         #[schema(whole)]
         pub i64: Option<I64>,
-        /// `f64`.
         pub f64: Option<F64>,
-        /// `usize`.
         pub usize: Option<Usize>,
-        /// `char`.
         #[schema(pattern = "^a")]
         pub char: Option<Char>,
-        /// `DateTime`.
         #[schema(rename = "DateTime")]
         pub date_time: Option<DateTime>,
-        /// `Date`.
         #[schema(rename = "Date")]
         pub date: Option<Date>,
-        /// `Time`.
         #[schema(rename = "Time")]
         pub time: Option<Time>,
-        /// `Duration`.
         #[schema(rename = "Duration", whole)]
         pub duration: Option<Duration>,
-        /// `Uri`.
         #[schema(rename = "Uri")]
         pub uri: Option<Uri>,
-        /// `Base64`.
         #[schema(rename = "Base64")]
         pub base64: Option<Base64>,
-        /// `Schema`.
         #[schema(rename = "Schema", pattern = "^a")]
         pub schema: Option<Schema>,
-        /// `Payload`.
         #[schema(rename = "Payload")]
         pub payload: Option<Payload>,
-        /// `Operation`.
         #[schema(rename = "Operation")]
         pub operation: Option<Operation>,
-        /// `Responses`.
         #[schema(rename = "Responses")]
         pub responses: Option<Responses>,
-        /// `Multipart`.
         #[schema(rename = "Multipart", whole)]
         pub multipart: Option<Multipart>,
-        /// `Other`.
         #[schema(rename = "Other")]
         pub other: Option<Other>,
-        /// `Unknown`.
         #[schema(rename = "Unknown")]
         pub unknown: Option<Unknown>,
-        /// `Rest`.
         #[schema(rename = "Rest", pattern = "^a")]
         pub rest: Option<Rest>,
     }
@@ -675,126 +430,75 @@ pub mod types {
     /// `ItemValues`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum ItemValues {
-        /// `Client`.
         Client,
-        /// `ClientBuilder`.
         ClientBuilder,
-        /// `Api`.
         Api,
-        /// `Permission`.
         Permission,
-        /// `Error`.
         Error,
-        /// `Failure`.
         Failure,
-        /// `Granted`.
         Granted,
-        /// `NoFailure`.
         NoFailure,
-        /// `StatusCode`.
         StatusCode,
-        /// `Bytes`.
         Bytes,
-        /// `File`.
         File,
-        /// `Secret`.
         Secret,
-        /// `Routes`.
         Routes,
-        /// `Router`.
         Router,
-        /// `Builder`.
         Builder,
-        /// `BuildError`.
         BuildError,
-        /// `Authenticator`.
         Authenticator,
-        /// `router`.
         #[schema(rename = "router")]
         RouterLower,
-        /// `types`.
         #[schema(rename = "types")]
         Types,
-        /// `operations`.
         #[schema(rename = "operations")]
         Operations,
-        /// `permissions`.
         #[schema(rename = "permissions")]
         Permissions,
-        /// `client`.
         #[schema(rename = "client")]
         ClientLower,
-        /// `server`.
         #[schema(rename = "server")]
         Server,
-        /// `axum`.
         #[schema(rename = "axum")]
         Axum,
-        /// `gatewright`.
         #[schema(rename = "gatewright")]
         Gatewright,
-        /// `std`.
         #[schema(rename = "std")]
         Std,
-        /// `core`.
         #[schema(rename = "core")]
         Core,
-        /// `alloc`.
         #[schema(rename = "alloc")]
         Alloc,
-        /// `serde`.
         #[schema(rename = "serde")]
         Serde,
-        /// `bool`.
         #[schema(rename = "bool")]
         Bool,
-        /// `str`.
         #[schema(rename = "str")]
         Str,
-        /// `u8`.
         #[schema(rename = "u8")]
         U8,
-        /// `i64`.
         #[schema(rename = "i64")]
         I64,
-        /// `f64`.
         #[schema(rename = "f64")]
         F64,
-        /// `usize`.
         #[schema(rename = "usize")]
         Usize,
-        /// `char`.
         #[schema(rename = "char")]
         Char,
-        /// `DateTime`.
         DateTime,
-        /// `Date`.
         Date,
-        /// `Time`.
         Time,
-        /// `Duration`.
         Duration,
-        /// `Uri`.
         Uri,
-        /// `Base64`.
         Base64,
-        /// `Schema`.
         Schema,
-        /// `Payload`.
         Payload,
-        /// `Operation`.
         Operation,
-        /// `Responses`.
         Responses,
-        /// `Multipart`.
         Multipart,
-        /// `Other`.
         Other,
-        /// `Unknown`.
         Unknown,
-        /// `Rest`.
         Rest,
-        /// Any other value, as it came.
         #[schema(other)]
         Unlisted(String),
     }
@@ -802,145 +506,94 @@ pub mod types {
     /// `Hard`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Hard {
-        /// `3DModel`.
         #[schema(rename = "3DModel")]
         pub field_3d_model: Option<String>,
-        /// `2fa`.
         #[schema(rename = "2fa")]
         pub field_2fa: Option<String>,
-        /// `*`.
         #[schema(rename = "*")]
         pub star: Option<String>,
-        /// `@`.
         #[schema(rename = "@")]
         pub at: Option<String>,
-        /// `+1`.
         #[schema(rename = "+1")]
         pub plus_1: Option<String>,
-        /// `-1`.
         #[schema(rename = "-1")]
         pub minus_1: Option<String>,
-        /// `😀`.
         #[schema(rename = "😀")]
         pub u1f600: Option<String>,
-        /// `🎉`.
         #[schema(rename = "🎉")]
         pub u1f389: Option<String>,
-        /// `中文`.
         pub 中文: Option<String>,
-        /// `العربية`.
         pub العربية: Option<String>,
-        /// `हिन्दी`.
         pub हिन्दी: Option<String>,
-        /// `été`.
         #[schema(rename = "e\u{301}te\u{301}")]
         pub e_u301_te_u301: Option<String>,
-        /// `été`.
         pub été: Option<String>,
-        /// `straße`.
         pub straße: Option<String>,
-        /// `STRASSE`.
         #[schema(rename = "STRASSE")]
         pub strasse: Option<String>,
-        /// `x²`.
         #[schema(rename = "x²")]
         pub x2: Option<String>,
-        /// `Ⅷ`.
         #[schema(rename = "Ⅷ")]
         pub viii: Option<String>,
-        /// `a-b`.
         #[schema(rename = "a-b")]
         pub a_dash_b: Option<String>,
-        /// `a_b`.
         pub a_b: Option<String>,
-        /// `aB`.
         #[schema(rename = "aB")]
         pub a_b_camel: Option<String>,
-        /// `foo`.
         pub foo: Option<String>,
-        /// `Foo`.
         #[schema(rename = "Foo")]
         pub foo_pascal: Option<String>,
-        /// `FOO`.
         #[schema(rename = "FOO")]
         pub foo_upper: Option<String>,
-        /// `__proto__`.
         #[schema(rename = "__proto__")]
         pub proto: Option<String>,
-        /// `_`.
         #[schema(rename = "_")]
         pub underscore: Option<String>,
-        /// `__`.
         #[schema(rename = "__")]
         pub underscore_underscore: Option<String>,
-        /// `$ref`.
         #[schema(rename = "$ref")]
         pub r#ref: Option<String>,
-        /// `@id`.
         #[schema(rename = "@id")]
         pub id: Option<String>,
-        /// `#`.
         #[schema(rename = "#")]
         pub hash: Option<String>,
-        /// `a.b`.
         #[schema(rename = "a.b")]
         pub a_dot_b: Option<String>,
-        /// `a b`.
         #[schema(rename = "a b")]
         pub a_b_lower: Option<String>,
-        /// `a/b`.
         #[schema(rename = "a/b")]
         pub a_slash_b: Option<String>,
-        /// `1`.
         #[schema(rename = "1")]
         pub field_1: Option<String>,
-        /// `1.0`.
         #[schema(rename = "1.0")]
         pub field_1_0: Option<String>,
-        /// `10`.
         #[schema(rename = "10")]
         pub field_10: Option<String>,
-        /// `1_0`.
         #[schema(rename = "1_0")]
         pub field_1_0_lower: Option<String>,
-        /// `v1`.
         pub v1: Option<String>,
-        /// `V1`.
         #[schema(rename = "V1")]
         pub v1_upper: Option<String>,
-        /// `résumé`.
         pub résumé: Option<String>,
-        /// `ﬁx`.
         #[schema(rename = "ﬁx")]
         pub fix: Option<String>,
-        /// `İ`.
         #[schema(rename = "İ")]
         pub i̇: Option<String>,
-        /// `ı`.
         pub ı: Option<String>,
-        /// `ñ`.
         pub ñ: Option<String>,
-        /// `Ñ`.
         #[schema(rename = "N\u{303}")]
         pub n_u303: Option<String>,
-        /// `‍`.
         #[schema(rename = "\u{200d}")]
         pub u200d: Option<String>,
-        /// `a‍b`.
         #[schema(rename = "a\u{200d}b")]
         pub a_u200d_b: Option<String>,
-        /// `’quoted’`.
         #[schema(rename = "’quoted’")]
         pub quoted: Option<String>,
-        /// `don't`.
         #[schema(rename = "don't")]
         pub don_quote_t: Option<String>,
-        /// `dont`.
         pub dont: Option<String>,
-        /// ``.
         #[schema(rename = "")]
         pub empty: Option<String>,
-        /// `averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilonaverylongname`.
         #[schema(
             rename = "averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilonaverylongname"
         )]
@@ -952,159 +605,106 @@ pub mod types {
     /// `HardValues`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum HardValues {
-        /// `3DModel`.
         #[schema(rename = "3DModel")]
         N3dModel,
-        /// `2fa`.
         #[schema(rename = "2fa")]
         N2fa,
-        /// `*`.
         #[schema(rename = "*")]
         Star,
-        /// `@`.
         #[schema(rename = "@")]
         At,
-        /// `+1`.
         #[schema(rename = "+1")]
         Plus1,
-        /// `-1`.
         #[schema(rename = "-1")]
         Minus1,
-        /// `😀`.
         #[schema(rename = "😀")]
         U1f600,
-        /// `🎉`.
         #[schema(rename = "🎉")]
         U1f389,
-        /// `中文`.
         中文,
-        /// `العربية`.
         العربية,
-        /// `हिन्दी`.
         हिन्दी,
-        /// `été`.
         #[schema(rename = "e\u{301}te\u{301}")]
         Été,
-        /// `été`.
         #[schema(rename = "été")]
         ÉtéLower,
-        /// `straße`.
         #[schema(rename = "straße")]
         Straße,
-        /// `STRASSE`.
         #[schema(rename = "STRASSE")]
         Strasse,
-        /// `x²`.
         #[schema(rename = "x²")]
         X2,
-        /// `Ⅷ`.
         #[schema(rename = "Ⅷ")]
         Viii,
-        /// `a-b`.
         #[schema(rename = "a-b")]
         AB,
-        /// `a_b`.
         #[schema(rename = "a_b")]
         ABLower,
-        /// `aB`.
         #[schema(rename = "aB")]
         ABCamel,
-        /// `foo`.
         #[schema(rename = "foo")]
         FooLower,
-        /// `Foo`.
         Foo,
-        /// `FOO`.
         #[schema(rename = "FOO")]
         FooUpper,
-        /// `__proto__`.
         #[schema(rename = "__proto__")]
         Proto,
-        /// `_`.
         #[schema(rename = "_")]
         Underscore,
-        /// `__`.
         #[schema(rename = "__")]
         UnderscoreUnderscore,
-        /// `$ref`.
         #[schema(rename = "$ref")]
         Ref,
-        /// `@id`.
         #[schema(rename = "@id")]
         Id,
-        /// `#`.
         #[schema(rename = "#")]
         Hash,
-        /// `a.b`.
         #[schema(rename = "a.b")]
         ADotB,
-        /// `a b`.
         #[schema(rename = "a b")]
         ABValue,
-        /// `a/b`.
         #[schema(rename = "a/b")]
         ASlashB,
-        /// `1`.
         #[schema(rename = "1")]
         N1,
-        /// `1.0`.
         #[schema(rename = "1.0")]
         N1_0,
-        /// `10`.
         #[schema(rename = "10")]
         N10,
-        /// `1_0`.
         #[schema(rename = "1_0")]
         N1_0Lower,
-        /// `v1`.
         #[schema(rename = "v1")]
         V1Lower,
-        /// `V1`.
         V1,
-        /// `résumé`.
         #[schema(rename = "résumé")]
         Résumé,
-        /// `ﬁx`.
         #[schema(rename = "ﬁx")]
         Fix,
-        /// `İ`.
         İ,
-        /// `ı`.
         #[schema(rename = "ı")]
         I,
-        /// `ñ`.
         #[schema(rename = "ñ")]
         Ñ,
-        /// `Ñ`.
         #[schema(rename = "N\u{303}")]
         NU303,
-        /// `‍`.
         #[schema(rename = "\u{200d}")]
         U200d,
-        /// `a‍b`.
         #[schema(rename = "a\u{200d}b")]
         AU200dB,
-        /// `’quoted’`.
         #[schema(rename = "’quoted’")]
         Quoted,
-        /// `don't`.
         #[schema(rename = "don't")]
         Dont,
-        /// `dont`.
         #[schema(rename = "dont")]
         DontLower,
-        /// ``.
         #[schema(rename = "")]
         Empty,
-        /// ` `.
         #[schema(rename = " ")]
         Blank,
-        /// `averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilonaverylongname`.
         #[schema(
             rename = "averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilonaverylongname"
         )]
         AverylongnamealphaAverylongnamebetaAverylongnamegammaAverylongnamedeltaAverylongnameepsilonAverylongnamealphaAverylongnamebetaAverylongnamegammaAverylongnamedeltaAverylongnameepsilonAverylongnamealphaAverylongnamebetaAverylongnamegammaAverylongnamedeltaAverylongnameepsilonaverylongname,
-        /// Any other value, as it came.
         #[schema(other)]
         Other(String),
     }
@@ -1132,7 +732,6 @@ pub mod types {
     /// self
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct KeywordChoiceWithIsSelf {
-        /// `is self`.
         #[schema(rename = "is self")]
         pub is_self: i64,
     }
@@ -1140,7 +739,6 @@ pub mod types {
     /// Self
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct KeywordChoiceWithIsSelfRecord {
-        /// `is Self`.
         #[schema(rename = "is Self")]
         pub is_self: i64,
     }
@@ -1148,7 +746,6 @@ pub mod types {
     /// dyn
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct KeywordChoiceDyn {
-        /// `is dyn`.
         #[schema(rename = "is dyn")]
         pub is_dyn: i64,
     }
@@ -1156,7 +753,6 @@ pub mod types {
     /// type
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct KeywordChoiceType {
-        /// `is type`.
         #[schema(rename = "is type")]
         pub is_type: i64,
     }
@@ -1164,7 +760,6 @@ pub mod types {
     /// String
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct KeywordChoiceString {
-        /// `is String`.
         #[schema(rename = "is String")]
         pub is_string: i64,
     }
@@ -1172,7 +767,6 @@ pub mod types {
     /// Option
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct KeywordChoiceOption {
-        /// `is Option`.
         #[schema(rename = "is Option")]
         pub is_option: i64,
     }
@@ -1180,7 +774,6 @@ pub mod types {
     /// Vec
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct KeywordChoiceVec {
-        /// `is Vec`.
         #[schema(rename = "is Vec")]
         pub is_vec: i64,
     }
@@ -1189,7 +782,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "AsMut")]
     pub struct AsMutRecord {
-        /// `AsMut`.
         #[schema(rename = "AsMut")]
         pub as_mut: Option<String>,
     }
@@ -1198,12 +790,9 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     #[schema(name = "AsRef")]
     pub enum AsRefKind {
-        /// `AsRef`.
         AsRef,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1221,9 +810,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(name = "Debug", one_of)]
     pub enum DebugChoice {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1234,7 +821,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "Drop")]
     pub struct DropRecord {
-        /// `Drop`.
         #[schema(rename = "Drop")]
         pub drop: Option<String>,
     }
@@ -1243,12 +829,9 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     #[schema(name = "Eq")]
     pub enum EqKind {
-        /// `Eq`.
         Eq,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1266,9 +849,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of)]
     pub enum FnMut {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1279,7 +860,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "From")]
     pub struct FromRecord {
-        /// `From`.
         #[schema(rename = "From")]
         pub from: Option<String>,
     }
@@ -1287,12 +867,9 @@ pub mod types {
     /// `Future`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Future {
-        /// `Future`.
         Future,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1310,9 +887,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of)]
     pub enum IntoFuture {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1323,7 +898,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "None")]
     pub struct NoneRecord {
-        /// `None`.
         #[schema(rename = "None")]
         pub none: Option<String>,
     }
@@ -1332,12 +906,9 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     #[schema(name = "Ok")]
     pub enum OkKind {
-        /// `Ok`.
         Ok,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1355,9 +926,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(name = "PartialOrd", one_of)]
     pub enum PartialOrdChoice {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1368,7 +937,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "Send")]
     pub struct SendRecord {
-        /// `Send`.
         #[schema(rename = "Send")]
         pub send: Option<String>,
     }
@@ -1376,12 +944,9 @@ pub mod types {
     /// `Sized`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Sized {
-        /// `Sized`.
         Sized,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1399,9 +964,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(name = "ToOwned", one_of)]
     pub enum ToOwnedChoice {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1411,7 +974,6 @@ pub mod types {
     /// `TryFrom`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct TryFrom {
-        /// `TryFrom`.
         #[schema(rename = "TryFrom")]
         pub try_from: Option<String>,
     }
@@ -1419,12 +981,9 @@ pub mod types {
     /// `TryInto`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum TryInto {
-        /// `TryInto`.
         TryInto,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1442,9 +1001,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(name = "Vec", one_of)]
     pub enum VecChoice {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1454,7 +1011,6 @@ pub mod types {
     /// `ClientBuilder`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct ClientBuilder {
-        /// `ClientBuilder`.
         #[schema(rename = "ClientBuilder")]
         pub client_builder: Option<String>,
     }
@@ -1462,12 +1018,9 @@ pub mod types {
     /// `Api`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Api {
-        /// `Api`.
         Api,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1485,9 +1038,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of)]
     pub enum Granted {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1497,7 +1048,6 @@ pub mod types {
     /// `StatusCode`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct StatusCode {
-        /// `StatusCode`.
         #[schema(rename = "StatusCode")]
         pub status_code: Option<String>,
     }
@@ -1505,12 +1055,9 @@ pub mod types {
     /// `Bytes`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Bytes {
-        /// `Bytes`.
         Bytes,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1528,9 +1075,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of)]
     pub enum Router {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1540,7 +1085,6 @@ pub mod types {
     /// `BuildError`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct BuildError {
-        /// `BuildError`.
         #[schema(rename = "BuildError")]
         pub build_error: Option<String>,
     }
@@ -1548,12 +1092,9 @@ pub mod types {
     /// `Authenticator`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Authenticator {
-        /// `Authenticator`.
         Authenticator,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1571,9 +1112,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(name = "permissions", one_of)]
     pub enum Permissions {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1584,7 +1123,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "server")]
     pub struct Server {
-        /// `server`.
         pub server: Option<String>,
     }
 
@@ -1592,13 +1130,10 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     #[schema(name = "axum")]
     pub enum Axum {
-        /// `axum`.
         #[schema(rename = "axum")]
         Axum,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1616,9 +1151,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(name = "alloc", one_of)]
     pub enum Alloc {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1629,7 +1162,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "bool")]
     pub struct Bool {
-        /// `bool`.
         pub bool: Option<String>,
     }
 
@@ -1637,13 +1169,10 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     #[schema(name = "str")]
     pub enum Str {
-        /// `str`.
         #[schema(rename = "str")]
         Str,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1661,9 +1190,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(name = "usize", one_of)]
     pub enum Usize {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1673,7 +1200,6 @@ pub mod types {
     /// `DateTime`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct DateTime {
-        /// `DateTime`.
         #[schema(rename = "DateTime")]
         pub date_time: Option<String>,
     }
@@ -1681,12 +1207,9 @@ pub mod types {
     /// `Date`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Date {
-        /// `Date`.
         Date,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1704,9 +1227,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of)]
     pub enum Base64 {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1716,7 +1237,6 @@ pub mod types {
     /// `Payload`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Payload {
-        /// `Payload`.
         #[schema(rename = "Payload")]
         pub payload: Option<String>,
     }
@@ -1724,12 +1244,9 @@ pub mod types {
     /// `Operation`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Operation {
-        /// `Operation`.
         Operation,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1747,9 +1264,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of)]
     pub enum Unknown {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1760,7 +1275,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "abstract")]
     pub struct Abstract {
-        /// `abstract`.
         pub r#abstract: Option<String>,
     }
 
@@ -1768,13 +1282,10 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     #[schema(name = "as")]
     pub enum As {
-        /// `as`.
         #[schema(rename = "as")]
         As,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1792,9 +1303,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(name = "box", one_of)]
     pub enum BoxChoice {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1805,7 +1314,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "const")]
     pub struct Const {
-        /// `const`.
         pub r#const: Option<String>,
     }
 
@@ -1813,13 +1321,10 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     #[schema(name = "continue")]
     pub enum Continue {
-        /// `continue`.
         #[schema(rename = "continue")]
         Continue,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1837,9 +1342,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(name = "else", one_of)]
     pub enum Else {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1850,7 +1353,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "extern")]
     pub struct Extern {
-        /// `extern`.
         pub r#extern: Option<String>,
     }
 
@@ -1858,13 +1360,10 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     #[schema(name = "false")]
     pub enum False {
-        /// `false`.
         #[schema(rename = "false")]
         False,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1882,9 +1381,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(name = "gen", one_of)]
     pub enum Gen {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1895,7 +1392,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "impl")]
     pub struct Impl {
-        /// `impl`.
         pub r#impl: Option<String>,
     }
 
@@ -1903,13 +1399,10 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     #[schema(name = "in")]
     pub enum In {
-        /// `in`.
         #[schema(rename = "in")]
         In,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1927,9 +1420,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(name = "macro_rules", one_of)]
     pub enum MacroRules {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1940,7 +1431,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "mod")]
     pub struct Mod {
-        /// `mod`.
         pub r#mod: Option<String>,
     }
 
@@ -1948,13 +1438,10 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     #[schema(name = "move")]
     pub enum Move {
-        /// `move`.
         #[schema(rename = "move")]
         Move,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -1972,9 +1459,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(name = "pub", one_of)]
     pub enum Pub {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -1985,7 +1470,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "ref")]
     pub struct Ref {
-        /// `ref`.
         pub r#ref: Option<String>,
     }
 
@@ -1993,13 +1477,10 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     #[schema(name = "return")]
     pub enum Return {
-        /// `return`.
         #[schema(rename = "return")]
         Return,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -2017,9 +1498,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(name = "static", one_of)]
     pub enum Static {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -2030,7 +1509,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "super")]
     pub struct Super {
-        /// `super`.
         #[schema(rename = "super")]
         pub super_: Option<String>,
     }
@@ -2039,13 +1517,10 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     #[schema(name = "trait")]
     pub enum Trait {
-        /// `trait`.
         #[schema(rename = "trait")]
         Trait,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -2063,9 +1538,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(name = "typeof", one_of)]
     pub enum Typeof {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -2076,7 +1549,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "unsafe")]
     pub struct Unsafe {
-        /// `unsafe`.
         pub r#unsafe: Option<String>,
     }
 
@@ -2084,13 +1556,10 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     #[schema(name = "unsized")]
     pub enum Unsized {
-        /// `unsized`.
         #[schema(rename = "unsized")]
         Unsized,
-        /// `other`.
         #[schema(rename = "other")]
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -2108,9 +1577,7 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(name = "while", one_of)]
     pub enum While {
-        /// A value of type text.
         Text(String),
-        /// A list.
         IntegerList(Vec<i64>),
     }
 
@@ -2121,7 +1588,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "3DModel")]
     pub struct Type3dModel {
-        /// `3DModel`.
         #[schema(rename = "3DModel")]
         pub field_3d_model: Option<String>,
     }
@@ -2130,7 +1596,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "2fa")]
     pub struct Type2fa {
-        /// `2fa`.
         #[schema(rename = "2fa")]
         pub field_2fa: Option<String>,
     }
@@ -2139,7 +1604,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "*")]
     pub struct Star {
-        /// `*`.
         #[schema(rename = "*")]
         pub star: Option<String>,
     }
@@ -2148,7 +1612,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "@")]
     pub struct At {
-        /// `@`.
         #[schema(rename = "@")]
         pub at: Option<String>,
     }
@@ -2157,7 +1620,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "+1")]
     pub struct Plus1 {
-        /// `+1`.
         #[schema(rename = "+1")]
         pub plus_1: Option<String>,
     }
@@ -2166,7 +1628,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "-1")]
     pub struct Minus1 {
-        /// `-1`.
         #[schema(rename = "-1")]
         pub minus_1: Option<String>,
     }
@@ -2175,7 +1636,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "😀")]
     pub struct U1f600 {
-        /// `😀`.
         #[schema(rename = "😀")]
         pub u1f600: Option<String>,
     }
@@ -2184,7 +1644,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "🎉")]
     pub struct U1f389 {
-        /// `🎉`.
         #[schema(rename = "🎉")]
         pub u1f389: Option<String>,
     }
@@ -2192,21 +1651,18 @@ pub mod types {
     /// `中文`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct 中文 {
-        /// `中文`.
         pub 中文: Option<String>,
     }
 
     /// `العربية`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct العربية {
-        /// `العربية`.
         pub العربية: Option<String>,
     }
 
     /// `हिन्दी`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct हिन्दी {
-        /// `हिन्दी`.
         pub हिन्दी: Option<String>,
     }
 
@@ -2214,7 +1670,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "e\u{301}te\u{301}")]
     pub struct Été {
-        /// `été`.
         #[schema(rename = "e\u{301}te\u{301}")]
         pub été: Option<String>,
     }
@@ -2223,7 +1678,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "été")]
     pub struct ÉtéRecord {
-        /// `été`.
         pub été: Option<String>,
     }
 
@@ -2231,7 +1685,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "straße")]
     pub struct Straße {
-        /// `straße`.
         pub straße: Option<String>,
     }
 
@@ -2239,7 +1692,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "STRASSE")]
     pub struct Strasse {
-        /// `STRASSE`.
         #[schema(rename = "STRASSE")]
         pub strasse: Option<String>,
     }
@@ -2248,7 +1700,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "x²")]
     pub struct X2 {
-        /// `x²`.
         #[schema(rename = "x²")]
         pub x2: Option<String>,
     }
@@ -2257,7 +1708,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "Ⅷ")]
     pub struct Viii {
-        /// `Ⅷ`.
         #[schema(rename = "Ⅷ")]
         pub viii: Option<String>,
     }
@@ -2266,7 +1716,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "a-b")]
     pub struct AB {
-        /// `a-b`.
         #[schema(rename = "a-b")]
         pub a_b: Option<String>,
     }
@@ -2275,7 +1724,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "a_b")]
     pub struct ABRecord {
-        /// `a_b`.
         pub a_b: Option<String>,
     }
 
@@ -2283,7 +1731,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "aB")]
     pub struct ABCamel {
-        /// `aB`.
         #[schema(rename = "aB")]
         pub a_b: Option<String>,
     }
@@ -2292,14 +1739,12 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "foo")]
     pub struct FooRecord {
-        /// `foo`.
         pub foo: Option<String>,
     }
 
     /// `Foo`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Foo {
-        /// `Foo`.
         #[schema(rename = "Foo")]
         pub foo: Option<String>,
     }
@@ -2308,7 +1753,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "FOO")]
     pub struct FooUpper {
-        /// `FOO`.
         #[schema(rename = "FOO")]
         pub foo: Option<String>,
     }
@@ -2317,7 +1761,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "__proto__")]
     pub struct Proto {
-        /// `__proto__`.
         #[schema(rename = "__proto__")]
         pub proto: Option<String>,
     }
@@ -2326,7 +1769,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "_")]
     pub struct Underscore {
-        /// `_`.
         #[schema(rename = "_")]
         pub underscore: Option<String>,
     }
@@ -2335,7 +1777,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "__")]
     pub struct UnderscoreUnderscore {
-        /// `__`.
         #[schema(rename = "__")]
         pub underscore_underscore: Option<String>,
     }
@@ -2344,7 +1785,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "$ref")]
     pub struct RefRecord {
-        /// `$ref`.
         #[schema(rename = "$ref")]
         pub r#ref: Option<String>,
     }
@@ -2353,7 +1793,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "@id")]
     pub struct Id {
-        /// `@id`.
         #[schema(rename = "@id")]
         pub id: Option<String>,
     }
@@ -2362,7 +1801,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "#")]
     pub struct HashRecord {
-        /// `#`.
         #[schema(rename = "#")]
         pub hash: Option<String>,
     }
@@ -2371,7 +1809,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "a.b")]
     pub struct ADotB {
-        /// `a.b`.
         #[schema(rename = "a.b")]
         pub a_b: Option<String>,
     }
@@ -2380,7 +1817,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "a b")]
     pub struct ABLower {
-        /// `a b`.
         #[schema(rename = "a b")]
         pub a_b: Option<String>,
     }
@@ -2389,7 +1825,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "a/b")]
     pub struct ASlashB {
-        /// `a/b`.
         #[schema(rename = "a/b")]
         pub a_b: Option<String>,
     }
@@ -2398,7 +1833,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "1")]
     pub struct Type1 {
-        /// `1`.
         #[schema(rename = "1")]
         pub field_1: Option<String>,
     }
@@ -2407,7 +1841,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "1.0")]
     pub struct Type1_0 {
-        /// `1.0`.
         #[schema(rename = "1.0")]
         pub field_1_0: Option<String>,
     }
@@ -2416,7 +1849,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "10")]
     pub struct Type10 {
-        /// `10`.
         #[schema(rename = "10")]
         pub field_10: Option<String>,
     }
@@ -2425,7 +1857,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "1_0")]
     pub struct Type1_0Record {
-        /// `1_0`.
         #[schema(rename = "1_0")]
         pub field_1_0: Option<String>,
     }
@@ -2434,14 +1865,12 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "v1")]
     pub struct V1Record {
-        /// `v1`.
         pub v1: Option<String>,
     }
 
     /// `V1`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct V1 {
-        /// `V1`.
         #[schema(rename = "V1")]
         pub v1: Option<String>,
     }
@@ -2450,7 +1879,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "résumé")]
     pub struct Résumé {
-        /// `résumé`.
         pub résumé: Option<String>,
     }
 
@@ -2458,7 +1886,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "ﬁx")]
     pub struct Fix {
-        /// `ﬁx`.
         #[schema(rename = "ﬁx")]
         pub fix: Option<String>,
     }
@@ -2466,7 +1893,6 @@ pub mod types {
     /// `İ`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct İ {
-        /// `İ`.
         #[schema(rename = "İ")]
         pub i̇: Option<String>,
     }
@@ -2475,7 +1901,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "ı")]
     pub struct I {
-        /// `ı`.
         pub ı: Option<String>,
     }
 
@@ -2483,7 +1908,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "ñ")]
     pub struct Ñ {
-        /// `ñ`.
         pub ñ: Option<String>,
     }
 
@@ -2491,7 +1915,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "N\u{303}")]
     pub struct ÑRecord {
-        /// `Ñ`.
         #[schema(rename = "N\u{303}")]
         pub ñ: Option<String>,
     }
@@ -2500,7 +1923,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "\u{200d}")]
     pub struct U200d {
-        /// `‍`.
         #[schema(rename = "\u{200d}")]
         pub u200d: Option<String>,
     }
@@ -2509,7 +1931,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "a\u{200d}b")]
     pub struct AU200dB {
-        /// `a‍b`.
         #[schema(rename = "a\u{200d}b")]
         pub a_b: Option<String>,
     }
@@ -2518,7 +1939,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "’quoted’")]
     pub struct Quoted {
-        /// `’quoted’`.
         #[schema(rename = "’quoted’")]
         pub quoted: Option<String>,
     }
@@ -2527,7 +1947,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "don't")]
     pub struct Dont {
-        /// `don't`.
         #[schema(rename = "don't")]
         pub dont: Option<String>,
     }
@@ -2536,7 +1955,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "dont")]
     pub struct DontRecord {
-        /// `dont`.
         pub dont: Option<String>,
     }
 
@@ -2544,7 +1962,6 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "")]
     pub struct Empty {
-        /// ``.
         #[schema(rename = "")]
         pub empty: Option<String>,
     }
@@ -2555,7 +1972,6 @@ pub mod types {
         name = "averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilonaverylongname"
     )]
     pub struct AverylongnamealphaAverylongnamebetaAverylongnamegammaAverylongnamedeltaAverylongnameepsilonAverylongnamealphaAverylongnamebetaAverylongnamegammaAverylongnamedeltaAverylongnameepsilonAverylongnamealphaAverylongnamebetaAverylongnamegammaAverylongnamedeltaAverylongnameepsilonaverylongname {
-        /// `averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilonaverylongname`.
         #[schema(
             rename = "averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilonaverylongname"
         )]
@@ -2567,33 +1983,23 @@ pub mod types {
     /// `Holder`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Holder {
-        /// `Holder`.
         #[schema(rename = "Holder")]
         pub holder_pascal: Option<Box<Holder>>,
-        /// `holder`.
         pub holder: Option<HolderPart>,
-        /// `Hard`.
         #[schema(rename = "Hard")]
         pub hard: Option<Hard>,
-        /// `HardValues`.
         #[schema(rename = "HardValues")]
         pub hard_values: Option<HardValues>,
-        /// `PreludeValues`.
         #[schema(rename = "PreludeValues")]
         pub prelude_values: Option<PreludeValues>,
-        /// `ItemValues`.
         #[schema(rename = "ItemValues")]
         pub item_values: Option<ItemValues>,
-        /// `KeywordValues`.
         #[schema(rename = "KeywordValues")]
         pub keyword_values: Option<KeywordValues>,
-        /// `Preludes`.
         #[schema(rename = "Preludes")]
         pub preludes: Option<Preludes>,
-        /// `Items`.
         #[schema(rename = "Items")]
         pub items: Option<Items>,
-        /// `KeywordChoice`.
         #[schema(rename = "KeywordChoice")]
         pub keyword_choice: Option<KeywordChoice>,
     }
@@ -2601,23 +2007,19 @@ pub mod types {
     /// `HolderPart`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct HolderPart {
-        /// `part`.
         pub part: Option<HolderPartPartRecord>,
     }
 
     /// `part` of [`HolderPart`].
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct HolderPartPartRecord {
-        /// `x`.
         pub x: Option<String>,
     }
 
     /// `HolderPartPart`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct HolderPartPart {
-        /// `part`.
         pub part: Option<HolderPartPartPart>,
-        /// `Part`.
         #[schema(rename = "Part")]
         pub part_pascal: Option<HolderPartPartPartRecord>,
     }
@@ -2625,14 +2027,12 @@ pub mod types {
     /// `part` of [`HolderPartPart`].
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct HolderPartPartPart {
-        /// `y`.
         pub y: Option<String>,
     }
 
     /// `Part` of [`HolderPartPart`].
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct HolderPartPartPartRecord {
-        /// `z`.
         pub z: Option<String>,
     }
 }
@@ -2648,6 +2048,7 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -2663,7 +2064,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = Holder, status = 200)]
         pub struct All {
-            /// The body.
             #[body("application/json")]
             pub body: Option<Keywords>,
         }
@@ -2683,6 +2083,7 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -2703,21 +2104,38 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
 pub mod client {
-    use gatewright::answer::NoFailure;
-    use gatewright::client::{BuildError, Builder, Error};
+    use gatewright::client::{BuildError, Builder, Call};
 
     use super::operations::all::All;
     use super::permissions::Permission;
     use super::types::Holder;
 
     /// Calls the operations over HTTP. Cheap to clone.
+    ///
+    /// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+    /// a future of what the operation returns, or of a documented failure or whatever else kept it from
+    /// succeeding.
     #[derive(Debug, Clone)]
     pub struct Client {
         inner: gatewright::client::Client<Permission>,
+    }
+
+    /// The runtime's client: for other credentials, and for asking whether a call would be sent.
+    impl AsRef<gatewright::client::Client<Permission>> for Client {
+        fn as_ref(&self) -> &gatewright::client::Client<Permission> {
+            &self.inner
+        }
+    }
+
+    impl From<gatewright::client::Client<Permission>> for Client {
+        fn from(inner: gatewright::client::Client<Permission>) -> Self {
+            Self { inner }
+        }
     }
 
     impl Client {
@@ -2733,12 +2151,8 @@ pub mod client {
         }
 
         /// `POST /all`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn all(&self, request: All) -> Result<Holder, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn all(&self, request: All) -> Call<Holder> {
+            self.inner.call(request)
         }
     }
 
@@ -2797,6 +2211,7 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]

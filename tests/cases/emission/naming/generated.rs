@@ -11,6 +11,7 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -20,16 +21,13 @@ pub mod types {
     /// `File`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct File {
-        /// `name`.
         pub name: Option<String>,
-        /// `size`.
         pub size: Option<self::Bytes>,
     }
 
     /// `Bytes`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Bytes {
-        /// `count`.
         pub count: Option<i64>,
     }
 
@@ -37,21 +35,18 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "Send")]
     pub struct SendRecord {
-        /// `to`.
         pub to: Option<String>,
     }
 
     /// `Error`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Error {
-        /// `message`.
         pub message: Option<String>,
     }
 
     /// `Client`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Client {
-        /// `Client`.
         #[schema(rename = "Client")]
         pub client: Option<Box<Client>>,
     }
@@ -60,7 +55,6 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(name = "Result")]
     pub struct ResultRecord {
-        /// `ok`.
         pub ok: OptionKind,
     }
 
@@ -68,23 +62,15 @@ pub mod types {
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     #[schema(name = "Option")]
     pub enum OptionKind {
-        /// `Some`.
         Some,
-        /// `None`.
         None,
-        /// `Ok`.
         Ok,
-        /// `Err`.
         Err,
-        /// `Self`.
         #[schema(rename = "Self")]
         SelfValue,
-        /// `other`.
         #[schema(rename = "other")]
         OtherLower,
-        /// `Other`.
         Other,
-        /// Any other value, as it came.
         #[schema(other)]
         Unknown(String),
     }
@@ -101,7 +87,6 @@ pub mod types {
     /// `Uuid`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Uuid {
-        /// `id`.
         pub id: gatewright::types::Uuid,
     }
 
@@ -109,14 +94,12 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "batch")]
     pub struct BatchRecord {
-        /// `a`.
         pub a: Option<String>,
     }
 
     /// `Batch`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Batch {
-        /// `b`.
         pub b: Option<String>,
     }
 
@@ -124,10 +107,8 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(name = "3DModel")]
     pub struct Type3dModel {
-        /// `1st`.
         #[schema(rename = "1st")]
         pub field_1st: Option<String>,
-        /// `2nd`.
         #[schema(rename = "2nd")]
         pub field_2nd: Option<String>,
     }
@@ -135,9 +116,7 @@ pub mod types {
     /// `單位`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct 單位 {
-        /// `名稱`.
         pub 名稱: Option<String>,
-        /// `😀`.
         #[schema(rename = "😀")]
         pub u1f600: Option<String>,
     }
@@ -145,40 +124,27 @@ pub mod types {
     /// `Fields`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Fields {
-        /// `a-b`.
         #[schema(rename = "a-b")]
         pub a_dash_b: Option<String>,
-        /// `a_b`.
         pub a_b: Option<String>,
-        /// `aB`.
         #[schema(rename = "aB")]
         pub a_b_camel: Option<String>,
-        /// `A-B`.
         #[schema(rename = "A-B")]
         pub a_b_upper: Option<String>,
-        /// `self`.
         #[schema(rename = "self")]
         pub self_: Option<String>,
-        /// `Self`.
         #[schema(rename = "Self")]
         pub self_pascal: Option<String>,
-        /// `type`.
         pub r#type: Option<String>,
-        /// `async`.
         pub r#async: Option<String>,
-        /// `$ref`.
         #[schema(rename = "$ref")]
         pub r#ref: Option<String>,
-        /// `@id`.
         #[schema(rename = "@id")]
         pub id: Option<String>,
-        /// ``.
         #[schema(rename = "")]
         pub empty: Option<String>,
-        /// `*`.
         #[schema(rename = "*")]
         pub star: Option<String>,
-        /// `rest`.
         pub rest: Option<String>,
         /// What stands under any other key.
         #[schema(rest)]
@@ -191,48 +157,33 @@ pub mod types {
     /// ```
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Values {
-        /// `+1`.
         #[schema(rename = "+1")]
         Plus1,
-        /// `-1`.
         #[schema(rename = "-1")]
         Minus1,
-        /// `1`.
         #[schema(rename = "1")]
         N1,
-        /// `1.0`.
         #[schema(rename = "1.0")]
         N1_0,
-        /// ``.
         #[schema(rename = "")]
         Empty,
-        /// ` `.
         #[schema(rename = " ")]
         Blank,
-        /// `>=`.
         #[schema(rename = ">=")]
         GreaterEqual,
-        /// `<`.
         #[schema(rename = "<")]
         Less,
-        /// `asc`.
         #[schema(rename = "asc")]
         AscLower,
-        /// `ASC`.
         #[schema(rename = "ASC")]
         AscUpper,
-        /// `Asc`.
         Asc,
-        /// `quote"`.
         #[schema(rename = r#"quote""#)]
         Quote,
-        /// `back\slash`.
         #[schema(rename = r"back\slash")]
         BackSlash,
-        /// `self`.
         #[schema(rename = "self")]
         SelfValue,
-        /// Any other value, as it came.
         #[schema(other)]
         Other(String),
     }
@@ -240,19 +191,14 @@ pub mod types {
     /// `Numbers`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Numbers {
-        /// `-1`.
         #[schema(value = -1)]
         Minus1,
-        /// `0`.
         #[schema(value = 0)]
         N0,
-        /// `1`.
         #[schema(value = 1)]
         N1,
-        /// `10`.
         #[schema(value = 10)]
         N10,
-        /// Any other value, as it came.
         #[schema(other)]
         Other(i64),
     }
@@ -260,10 +206,8 @@ pub mod types {
     /// `Body` of `send_file`.
     #[derive(Debug, Clone, PartialEq, gatewright::Multipart)]
     pub struct SendFileBody {
-        /// `content`.
         #[part]
         pub content: gatewright::payload::File,
-        /// `about`.
         #[part]
         pub about: self::File,
     }
@@ -271,14 +215,12 @@ pub mod types {
     /// `Response` of `get_nameless_by_some_id`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct GetNamelessBySomeIdResponse {
-        /// `nested`.
         pub nested: Option<GetNamelessBySomeIdResponseNested>,
     }
 
     /// `nested` of [`GetNamelessBySomeIdResponse`].
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct GetNamelessBySomeIdResponseNested {
-        /// `deep`.
         pub deep: Option<bool>,
     }
 }
@@ -294,6 +236,7 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -309,28 +252,20 @@ pub mod operations {
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "send", method = POST, path = "/send")]
         #[operation(permissions = Permission, access = public)]
-        #[operation(returns = ResultRecord, status = 200)]
-        #[operation(errors = SendError)]
+        #[operation(returns = ResultRecord, status = 200, errors = SendError)]
         pub struct SendRequest {
-            /// `type`.
             #[parameter(query)]
             pub r#type: Option<String>,
-            /// `self`.
             #[parameter(query, rename = "self")]
             pub self_: Option<String>,
-            /// `new`.
             #[parameter(query, rename = "new")]
             pub query_new: Option<String>,
-            /// `body`.
             #[parameter(query, rename = "body")]
             pub query_body: Option<String>,
-            /// `id`.
             #[parameter(query)]
             pub id: Option<String>,
-            /// `id`.
             #[parameter(header, rename = "id")]
             pub header_id: Option<String>,
-            /// The body.
             #[body("application/json")]
             pub body: SendRecord,
         }
@@ -357,7 +292,6 @@ pub mod operations {
         #[operation(returns = super::super::types::File, status = 200)]
         #[operation(errors = SendFileError)]
         pub struct SendFile {
-            /// The body.
             #[body("multipart/form-data")]
             pub body: SendFileBody,
         }
@@ -378,11 +312,11 @@ pub mod operations {
 
         /// `GET /nameless/{some-id}`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "get_nameless_by_some_id", method = GET, path = "/nameless/{some-id}")]
+        #[operation(id = "get_nameless_by_some_id")]
+        #[operation(method = GET, path = "/nameless/{some-id}")]
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = GetNamelessBySomeIdResponse, status = 200)]
         pub struct GetNamelessBySomeId {
-            /// `some-id`.
             #[parameter(path, rename = "some-id")]
             pub some_id: i64,
         }
@@ -403,6 +337,7 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -423,12 +358,12 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
 pub mod client {
-    use gatewright::answer::NoFailure;
-    use gatewright::client::{BuildError, Builder, Error};
+    use gatewright::client::{BuildError, Builder, Call};
 
     use super::operations::nameless::GetNamelessBySomeId;
     use super::operations::r#type::{
@@ -438,9 +373,26 @@ pub mod client {
     use super::types::{GetNamelessBySomeIdResponse, ResultRecord};
 
     /// Calls the operations over HTTP. Cheap to clone.
+    ///
+    /// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+    /// a future of what the operation returns, or of a documented failure or whatever else kept it from
+    /// succeeding.
     #[derive(Debug, Clone)]
     pub struct Client {
         inner: gatewright::client::Client<Permission>,
+    }
+
+    /// The runtime's client: for other credentials, and for asking whether a call would be sent.
+    impl AsRef<gatewright::client::Client<Permission>> for Client {
+        fn as_ref(&self) -> &gatewright::client::Client<Permission> {
+            &self.inner
+        }
+    }
+
+    impl From<gatewright::client::Client<Permission>> for Client {
+        fn from(inner: gatewright::client::Client<Permission>) -> Self {
+            Self { inner }
+        }
     }
 
     impl Client {
@@ -456,51 +408,29 @@ pub mod client {
         }
 
         /// `POST /send`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn send(
-            &self,
-            request: SendRequest,
-        ) -> Result<ResultRecord, Error<SendError>> {
-            self.inner.call(request).await
+        pub fn send(&self, request: SendRequest) -> Call<ResultRecord, SendError> {
+            self.inner.call(request)
         }
 
         /// `GET /clone`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn clone(
-            &self,
-            request: CloneRequest,
-        ) -> Result<super::types::Client, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn clone(&self, request: CloneRequest) -> Call<super::types::Client> {
+            self.inner.call(request)
         }
 
         /// `POST /files`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn send_file(
+        pub fn send_file(
             &self,
             request: SendFile,
-        ) -> Result<super::types::File, Error<SendFileError>> {
-            self.inner.call(request).await
+        ) -> Call<super::types::File, SendFileError> {
+            self.inner.call(request)
         }
 
         /// `GET /nameless/{some-id}`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn get_nameless_by_some_id(
+        pub fn get_nameless_by_some_id(
             &self,
             request: GetNamelessBySomeId,
-        ) -> Result<GetNamelessBySomeIdResponse, Error<NoFailure>> {
-            self.inner.call(request).await
+        ) -> Call<GetNamelessBySomeIdResponse> {
+            self.inner.call(request)
         }
     }
 
@@ -559,6 +489,7 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]

@@ -11,6 +11,7 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -18,10 +19,8 @@ pub mod types {
     /// `DeleteTarget`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum DeleteTarget {
-        /// `Store.Delete`.
         #[schema(rename = "Store.Delete")]
         StoreDelete,
-        /// Any other value, as it came.
         #[schema(other)]
         Other(String),
     }
@@ -38,6 +37,7 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -56,12 +56,11 @@ pub mod operations {
 
         /// `POST /`, `X-Target: Store.Delete`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "delete", method = POST, path = "/")]
-        #[operation(query("Name"), header("X-Target" = "Store.Delete"))]
+        #[operation(id = "delete", method = POST, path = "/", query("Name"))]
+        #[operation(header("X-Target" = "Store.Delete"))]
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Delete {
-            /// `Name`.
             #[parameter(query, rename = "Name")]
             pub name: String,
         }
@@ -73,15 +72,13 @@ pub mod operations {
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct GetActionListAll {
-            /// `page`.
             #[parameter(query)]
             pub page: Option<i64>,
         }
 
         /// `GET /?Action=Count`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "count", method = GET, path = "/")]
-        #[operation(query("Action" = "Count"))]
+        #[operation(id = "count", method = GET, path = "/", query("Action" = "Count"))]
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Count {}
@@ -94,17 +91,13 @@ pub mod operations {
         /// `GET /places`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "get_places_by_lat_by_lon", method = GET, path = "/places")]
-        #[operation(query("lat", "lon"))]
-        #[operation(permissions = Permission, access = public)]
+        #[operation(query("lat", "lon"), permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct GetPlacesByLatByLon {
-            /// `lat`.
             #[parameter(query, explode = false)]
             pub lat: f64,
-            /// `lon`.
             #[parameter(query, explode = false)]
             pub lon: f64,
-            /// `key`.
             #[parameter(query)]
             pub key: String,
         }
@@ -112,14 +105,11 @@ pub mod operations {
         /// `GET /places`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "place_by_code", method = GET, path = "/places")]
-        #[operation(query("postal_code"))]
-        #[operation(permissions = Permission, access = public)]
+        #[operation(query("postal_code"), permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct PlaceByCode {
-            /// `postal_code`.
             #[parameter(query, max_length = 9)]
             pub postal_code: String,
-            /// `key`.
             #[parameter(query)]
             pub key: String,
         }
@@ -135,7 +125,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct RemoveTags {
-            /// `resource`.
             #[parameter(path)]
             pub resource: String,
         }
@@ -143,14 +132,11 @@ pub mod operations {
         /// `DELETE /tags/{arn}`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "remove_some_tags", method = DELETE, path = "/tags/{arn}")]
-        #[operation(query("tagKeys"))]
-        #[operation(permissions = Permission, access = public)]
+        #[operation(query("tagKeys"), permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct RemoveSomeTags {
-            /// `arn`.
             #[parameter(path)]
             pub arn: String,
-            /// `tagKeys`.
             #[parameter(query, rename = "tagKeys")]
             pub tag_keys: Vec<String>,
         }
@@ -158,11 +144,9 @@ pub mod operations {
         /// `DELETE /tags/{resource}?preserve`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "keep_tags", method = DELETE, path = "/tags/{resource}")]
-        #[operation(query("preserve"))]
-        #[operation(permissions = Permission, access = public)]
+        #[operation(query("preserve"), permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct KeepTags {
-            /// `resource`.
             #[parameter(path)]
             pub resource: String,
         }
@@ -180,7 +164,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct PutImageAddress {
-            /// The body.
             #[body("application/json")]
             pub body: String,
         }
@@ -191,7 +174,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct PutImage {
-            /// The body.
             #[body("image/png")]
             pub body: Bytes,
         }
@@ -207,7 +189,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct GetOne {
-            /// `name`.
             #[parameter(path)]
             pub name: String,
         }
@@ -218,7 +199,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct GetParent {
-            /// `parent`.
             #[parameter(path)]
             pub parent: String,
         }
@@ -229,7 +209,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct CancelOne {
-            /// `name`.
             #[parameter(path)]
             pub name: String,
         }
@@ -245,7 +224,6 @@ pub mod operations {
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ReadFile {
-            /// `path`.
             #[parameter(path)]
             pub path: String,
         }
@@ -270,6 +248,7 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -290,12 +269,12 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
 pub mod client {
-    use gatewright::answer::NoFailure;
-    use gatewright::client::{BuildError, Builder, Error};
+    use gatewright::client::{BuildError, Builder, Call};
 
     use super::operations::files::ReadFile;
     use super::operations::images::{PutImage, PutImageAddress};
@@ -306,9 +285,26 @@ pub mod client {
     use super::permissions::Permission;
 
     /// Calls the operations over HTTP. Cheap to clone.
+    ///
+    /// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+    /// a future of what the operation returns, or of a documented failure or whatever else kept it from
+    /// succeeding.
     #[derive(Debug, Clone)]
     pub struct Client {
         inner: gatewright::client::Client<Permission>,
+    }
+
+    /// The runtime's client: for other credentials, and for asking whether a call would be sent.
+    impl AsRef<gatewright::client::Client<Permission>> for Client {
+        fn as_ref(&self) -> &gatewright::client::Client<Permission> {
+            &self.inner
+        }
+    }
+
+    impl From<gatewright::client::Client<Permission>> for Client {
+        fn from(inner: gatewright::client::Client<Permission>) -> Self {
+            Self { inner }
+        }
     }
 
     impl Client {
@@ -324,171 +320,81 @@ pub mod client {
         }
 
         /// `POST /`, `X-Target: Store.Describe`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn describe(&self, request: Describe) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn describe(&self, request: Describe) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `POST /`, `X-Target: Store.Delete`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn delete(&self, request: Delete) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn delete(&self, request: Delete) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `GET /?Action=List all&Version=2.0`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn get_action_list_all(
-            &self,
-            request: GetActionListAll,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn get_action_list_all(&self, request: GetActionListAll) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `GET /?Action=Count`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn count(&self, request: Count) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn count(&self, request: Count) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `GET /places`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn get_places_by_lat_by_lon(
+        pub fn get_places_by_lat_by_lon(
             &self,
             request: GetPlacesByLatByLon,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        ) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `GET /places`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn place_by_code(
-            &self,
-            request: PlaceByCode,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn place_by_code(&self, request: PlaceByCode) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `DELETE /tags/{resource}`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn remove_tags(
-            &self,
-            request: RemoveTags,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn remove_tags(&self, request: RemoveTags) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `DELETE /tags/{arn}`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn remove_some_tags(
-            &self,
-            request: RemoveSomeTags,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn remove_some_tags(&self, request: RemoveSomeTags) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `DELETE /tags/{resource}?preserve`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn keep_tags(
-            &self,
-            request: KeepTags,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn keep_tags(&self, request: KeepTags) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `PUT /images`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn put_image_address(
-            &self,
-            request: PutImageAddress,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn put_image_address(&self, request: PutImageAddress) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `PUT /images`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn put_image(
-            &self,
-            request: PutImage,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn put_image(&self, request: PutImage) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `GET /v1/{name}`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn get_one(&self, request: GetOne) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn get_one(&self, request: GetOne) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `GET /v1/{parent}`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn get_parent(
-            &self,
-            request: GetParent,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn get_parent(&self, request: GetParent) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `GET /v1/{name}:cancel`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn cancel_one(
-            &self,
-            request: CancelOne,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn cancel_one(&self, request: CancelOne) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `GET /files/{+path}`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn read_file(
-            &self,
-            request: ReadFile,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn read_file(&self, request: ReadFile) -> Call<String> {
+            self.inner.call(request)
         }
     }
 
@@ -547,6 +453,7 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]

@@ -11,6 +11,7 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -20,27 +21,22 @@ pub mod types {
     /// `Pet`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Pet {
-        /// `name`.
         #[schema(min_length = 1)]
         pub name: String,
-        /// `age`.
         pub age: Option<i64>,
     }
 
     /// `Problem`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Problem {
-        /// `title`.
         pub title: Option<String>,
     }
 
     /// `Multipart Body` of `createPet`.
     #[derive(Debug, Clone, PartialEq, gatewright::Multipart)]
     pub struct CreatePetMultipartBody {
-        /// `photo`.
         #[part]
         pub photo: File,
-        /// `pet`.
         #[part]
         pub pet: Option<Pet>,
     }
@@ -48,9 +44,7 @@ pub mod types {
     /// `Form Body` of `createPet`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct CreatePetFormBody {
-        /// `title`.
         pub title: String,
-        /// `tags`.
         pub tags: Option<Vec<String>>,
     }
 }
@@ -66,6 +60,7 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -82,11 +77,9 @@ pub mod operations {
         /// `POST /pets`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "createPet", method = POST, path = "/pets")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = CreatePetSuccess)]
+        #[operation(permissions = Permission, access = public, returns = CreatePetSuccess)]
         #[operation(errors = CreatePetError)]
         pub struct CreatePet {
-            /// The body.
             #[body(by_media_type)]
             pub body: CreatePetBody,
         }
@@ -94,22 +87,16 @@ pub mod operations {
         /// The body, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum CreatePetBody {
-            /// `application/json`, `application/xml`, `text/plain`.
             #[media_type("application/json", "application/xml", "text/plain")]
             Json(Pet),
-            /// `application/merge-patch+json`.
             #[media_type("application/merge-patch+json")]
             MergePatchJson(IndexMap<String, i64>),
-            /// `multipart/form-data`.
             #[media_type("multipart/form-data")]
             Multipart(CreatePetMultipartBody),
-            /// `application/x-www-form-urlencoded`.
             #[media_type("application/x-www-form-urlencoded")]
             Form(CreatePetFormBody),
-            /// `text/csv`.
             #[media_type("text/csv")]
             Csv(String),
-            /// `image/*`.
             #[media_type("image/*")]
             Image(File),
         }
@@ -117,10 +104,8 @@ pub mod operations {
         /// The body of the answer OK, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum CreatePetOkBody {
-            /// `application/json`.
             #[media_type("application/json")]
             Json(Pet),
-            /// `image/png`.
             #[media_type("image/png")]
             Png(Bytes),
         }
@@ -128,10 +113,8 @@ pub mod operations {
         /// The body of the answer Created, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum CreatePetCreatedBody {
-            /// `application/json`.
             #[media_type("application/json")]
             Json(Pet),
-            /// `text/html`.
             #[media_type("text/html")]
             Html(String),
         }
@@ -139,10 +122,8 @@ pub mod operations {
         /// The body of the answer Client error, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum CreatePetClientErrorBody {
-            /// `application/json`.
             #[media_type("application/json")]
             Json(Problem),
-            /// `text/plain`.
             #[media_type("text/plain")]
             Text(String),
         }
@@ -156,20 +137,14 @@ pub mod operations {
             /// Made.
             #[response(status = 201, by_media_type)]
             Created {
-                /// `Location`.
                 #[header("Location")]
                 location: String,
-                /// The body.
                 #[body]
                 body: CreatePetCreatedBody,
             },
             /// Nothing to say.
             #[response(status = 204)]
-            NoContent {
-                /// `X-Count`.
-                #[header("X-Count")]
-                x_count: Option<i64>,
-            },
+            NoContent { #[header("X-Count")] x_count: Option<i64> },
         }
 
         /// The documented failures of `createPet`.
@@ -196,8 +171,7 @@ pub mod operations {
         /// `GET /feed`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "watchFeed", method = GET, path = "/feed")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = WatchFeedSuccess)]
+        #[operation(permissions = Permission, access = public, returns = WatchFeedSuccess)]
         pub struct WatchFeed {}
 
         /// The documented successes of `watchFeed`.
@@ -209,10 +183,8 @@ pub mod operations {
             /// Some of it.
             #[response(status = 206, produces("*/*"))]
             PartialContent {
-                /// `Content-Range`.
                 #[header("Content-Range")]
                 content_range: Option<String>,
-                /// The body.
                 #[body]
                 body: File,
             },
@@ -230,11 +202,9 @@ pub mod operations {
         /// `PUT /export`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "exportPets", method = PUT, path = "/export")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = ExportPetsSuccess)]
+        #[operation(permissions = Permission, access = public, returns = ExportPetsSuccess)]
         #[operation(errors = ExportPetsError)]
         pub struct ExportPets {
-            /// The body.
             #[body("text/plain")]
             pub body: Option<i64>,
         }
@@ -253,13 +223,10 @@ pub mod operations {
             /// Failed.
             #[response(default)]
             Other {
-                /// The status.
                 #[status]
                 status: StatusCode,
-                /// `Retry-After`.
                 #[header("Retry-After")]
                 retry_after: Option<i64>,
-                /// The body.
                 #[body]
                 body: Problem,
             },
@@ -282,6 +249,7 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -302,12 +270,12 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
 pub mod client {
-    use gatewright::answer::NoFailure;
-    use gatewright::client::{BuildError, Builder, Error};
+    use gatewright::client::{BuildError, Builder, Call};
 
     use super::operations::export::{ExportPets, ExportPetsError, ExportPetsSuccess};
     use super::operations::feed::{WatchFeed, WatchFeedSuccess};
@@ -315,9 +283,26 @@ pub mod client {
     use super::permissions::Permission;
 
     /// Calls the operations over HTTP. Cheap to clone.
+    ///
+    /// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+    /// a future of what the operation returns, or of a documented failure or whatever else kept it from
+    /// succeeding.
     #[derive(Debug, Clone)]
     pub struct Client {
         inner: gatewright::client::Client<Permission>,
+    }
+
+    /// The runtime's client: for other credentials, and for asking whether a call would be sent.
+    impl AsRef<gatewright::client::Client<Permission>> for Client {
+        fn as_ref(&self) -> &gatewright::client::Client<Permission> {
+            &self.inner
+        }
+    }
+
+    impl From<gatewright::client::Client<Permission>> for Client {
+        fn from(inner: gatewright::client::Client<Permission>) -> Self {
+            Self { inner }
+        }
     }
 
     impl Client {
@@ -333,39 +318,24 @@ pub mod client {
         }
 
         /// `POST /pets`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn create_pet(
+        pub fn create_pet(
             &self,
             request: CreatePet,
-        ) -> Result<CreatePetSuccess, Error<CreatePetError>> {
-            self.inner.call(request).await
+        ) -> Call<CreatePetSuccess, CreatePetError> {
+            self.inner.call(request)
         }
 
         /// `GET /feed`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn watch_feed(
-            &self,
-            request: WatchFeed,
-        ) -> Result<WatchFeedSuccess, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn watch_feed(&self, request: WatchFeed) -> Call<WatchFeedSuccess> {
+            self.inner.call(request)
         }
 
         /// `PUT /export`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn export_pets(
+        pub fn export_pets(
             &self,
             request: ExportPets,
-        ) -> Result<ExportPetsSuccess, Error<ExportPetsError>> {
-            self.inner.call(request).await
+        ) -> Call<ExportPetsSuccess, ExportPetsError> {
+            self.inner.call(request)
         }
     }
 
@@ -424,6 +394,7 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]

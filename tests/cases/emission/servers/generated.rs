@@ -11,6 +11,7 @@
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -28,6 +29,7 @@ pub mod types {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -58,8 +60,7 @@ pub mod operations {
 
         /// `PUT /files`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "storeFiles", method = PUT, path = "/files")]
-        #[operation(server = "/beta")]
+        #[operation(id = "storeFiles", method = PUT, path = "/files", server = "/beta")]
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct StoreFiles {}
@@ -93,6 +94,7 @@ pub mod operations {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
@@ -113,12 +115,12 @@ pub mod permissions {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
 pub mod client {
-    use gatewright::answer::NoFailure;
-    use gatewright::client::{BuildError, Builder, Error, Server, ServerVariable};
+    use gatewright::client::{BuildError, Builder, Call, Server, ServerVariable};
 
     use super::operations::files::{ReadFiles, StoreFiles};
     use super::operations::one::ReadOne;
@@ -126,9 +128,26 @@ pub mod client {
     use super::permissions::Permission;
 
     /// Calls the operations over HTTP. Cheap to clone.
+    ///
+    /// Each method takes the request of its operation, which says what there is to say of it, and gives a call:
+    /// a future of what the operation returns, or of a documented failure or whatever else kept it from
+    /// succeeding.
     #[derive(Debug, Clone)]
     pub struct Client {
         inner: gatewright::client::Client<Permission>,
+    }
+
+    /// The runtime's client: for other credentials, and for asking whether a call would be sent.
+    impl AsRef<gatewright::client::Client<Permission>> for Client {
+        fn as_ref(&self) -> &gatewright::client::Client<Permission> {
+            &self.inner
+        }
+    }
+
+    impl From<gatewright::client::Client<Permission>> for Client {
+        fn from(inner: gatewright::client::Client<Permission>) -> Self {
+            Self { inner }
+        }
     }
 
     impl Client {
@@ -176,48 +195,23 @@ pub mod client {
         }
 
         /// `GET /one`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn read_one(&self, request: ReadOne) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn read_one(&self, request: ReadOne) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `GET /files`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn read_files(
-            &self,
-            request: ReadFiles,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn read_files(&self, request: ReadFiles) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `PUT /files`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn store_files(
-            &self,
-            request: StoreFiles,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn store_files(&self, request: StoreFiles) -> Call<String> {
+            self.inner.call(request)
         }
 
         /// `GET /usual`
-        ///
-        /// # Errors
-        ///
-        /// A documented failure, or whatever else kept the call from succeeding.
-        pub async fn read_usual(
-            &self,
-            request: ReadUsual,
-        ) -> Result<String, Error<NoFailure>> {
-            self.inner.call(request).await
+        pub fn read_usual(&self, request: ReadUsual) -> Call<String> {
+            self.inner.call(request)
         }
     }
 
@@ -294,6 +288,7 @@ pub mod client {
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::wrong_self_convention,
+    missing_docs,
     rustdoc::all,
     unused_qualifications
 )]
