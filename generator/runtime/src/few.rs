@@ -15,6 +15,7 @@ impl<T> Few<T> {
         Self::One([item])
     }
 
+    #[cfg(any(test, feature = "xml"))]
     pub(crate) fn push(&mut self, item: T) {
         *self = match std::mem::take(self) {
             Self::Many(items) if items.is_empty() => Self::one(item),

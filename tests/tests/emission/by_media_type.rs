@@ -140,7 +140,7 @@ async fn what_has_no_type_travels_as_bytes_with_its_content_type() {
         other => panic!("{other:?}"),
     }
     let zip = File::new(b"PK".to_vec()).of_type("application/zip");
-    let exported = client.export_pets(ExportPets { body: Some(7), ..ExportPets::new() }).await.unwrap();
+    let exported = client.export_pets(ExportPets { body: Some(7) }).await.unwrap();
     assert_eq!(exported, ExportPetsSuccess::Success(StatusCode::ACCEPTED, zip));
     match client.export_pets(ExportPets::new()).await {
         Err(Error::Api(ExportPetsError::Other { status, retry_after, .. })) => {

@@ -47,7 +47,7 @@ async fn each_operation_answers_its_own_requests() {
     answers! {
         describe(Describe::new()) "describe",
         delete(Delete::new("a".to_owned())) "delete",
-        get_action_list_all(GetActionListAll { page: Some(2), ..GetActionListAll::new() }) "get_Action_List_all",
+        get_action_list_all(GetActionListAll { page: Some(2) }) "get_Action_List_all",
         count(Count::new()) "count",
         get_places_by_lat_by_lon(GetPlacesByLatByLon::new(1.5, 2.0, "k".to_owned())) "get_places_by_lat_by_lon",
         place_by_code(PlaceByCode::new("04103".to_owned(), "k".to_owned())) "place_by_code",
