@@ -39,6 +39,7 @@ class Tool:
 
 class Gatewright(Tool):
     name = "gatewright"
+    call = r"\bself\.inner\.call\("
     binary = TARGET / "release/gatewright"
 
     def install(self):
