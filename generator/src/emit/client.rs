@@ -87,14 +87,6 @@ fn method(method: &ClientMethod, imports: &mut Imports) -> TokenStream {
     }
 }
 
-/// The type of an operation's failures.
-pub(super) fn failure(method: &ClientMethod, imports: &mut Imports) -> TokenStream {
-    match &method.failure {
-        Some(failure) => imports.ty(failure),
-        None => imports.runtime(&["answer"], "NoFailure"),
-    }
-}
-
 fn builder(client: &Client, permission: &TokenStream, imports: &mut Imports) -> TokenStream {
     let (builder, error) = (imports.runtime(&["client"], "Builder"), imports.runtime(&["client"], "BuildError"));
     let servers = servers::methods(client, imports);

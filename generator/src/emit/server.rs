@@ -5,9 +5,8 @@ use quote::quote;
 
 use super::Module;
 use super::attributes::{cfg_of, docs};
-use super::client::failure;
 use super::imports::{Imports, ident};
-use crate::plan::{Guard, Server, ServerMethod, TypeName};
+use crate::plan::{ClientMethod, Guard, Server, ServerMethod, TypeName};
 
 /// How many calls stand in one chain: each nests one deeper, and so does whatever walks its syntax.
 const CHAIN: usize = 64;
@@ -54,6 +53,14 @@ fn method(server: &ServerMethod, imports: &mut Imports) -> TokenStream {
         #docs
         #feature
         fn #name(&self, call: #granted<#request, #principal>) -> impl Future<Output = Result<#success, #result<#failure>>> + Send;
+    }
+}
+
+/// The type of an operation's failures.
+fn failure(method: &ClientMethod, imports: &mut Imports) -> TokenStream {
+    match &method.failure {
+        Some(failure) => imports.ty(failure),
+        None => imports.runtime(&["answer"], "NoFailure"),
     }
 }
 

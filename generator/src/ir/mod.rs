@@ -30,6 +30,8 @@ pub use types::{
     Types, Union, UnionRule, Values, Variant, XmlEntry, XmlField, XmlRoot,
 };
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::Place;
 
 /// An API.
@@ -57,6 +59,19 @@ pub struct Api {
     pub types: Types,
     /// The places that have no type of their own, and why.
     pub untyped: Vec<Untyped>,
+}
+
+impl Api {
+    /// The types that are bodies of multipart requests, which are declared otherwise than others.
+    #[must_use]
+    pub fn forms(&self) -> BTreeSet<TypeId> {
+        let mut forms = BTreeSet::new();
+        let contents = self.operations.iter().flat_map(Operation::sent);
+        for content in contents.filter(|content| matches!(content.codec, Codec::Multipart(_))) {
+            content.slot.each_named(&mut |id| _ = forms.insert(id));
+        }
+        forms
+    }
 }
 
 /// Where an API is served.

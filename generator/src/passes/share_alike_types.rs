@@ -11,7 +11,7 @@ use super::name_inline_types::{joined, name};
 use crate::config::Config;
 use crate::diagnostics::{Place, Sink, SourceId};
 use crate::ir::{
-    Api, Codec, Constraint, Direction, Doc, Field, Owner, Slot, TypeDef, TypeId, TypeKind, Types, Values, XmlRoot,
+    Api, Constraint, Direction, Doc, Field, Owner, Slot, TypeDef, TypeId, TypeKind, Types, Values, XmlRoot,
 };
 
 /// Shares inline types of the same content, named by what their owners or their roles have in common.
@@ -67,7 +67,7 @@ impl Candidates {
         }
         let mut ids: Vec<TypeId> = by_shape.into_values().filter(|ids| ids.len() > 1).flatten().collect();
         ids.sort_unstable();
-        Self { ids, contents: HashMap::new(), forms: forms(api) }
+        Self { ids, contents: HashMap::new(), forms: api.forms() }
     }
 
     /// Each type that is like an earlier one, with that one.
@@ -123,16 +123,6 @@ fn is_telling(def: &TypeDef) -> bool {
         TypeKind::Union(union) => union.variants.len() > 2,
         _ => false,
     }
-}
-
-/// The types that are bodies of multipart requests, which are declared otherwise.
-fn forms(api: &Api) -> BTreeSet<TypeId> {
-    let mut forms = BTreeSet::new();
-    let contents = api.operations.iter().flat_map(crate::ir::Operation::sent);
-    for content in contents.filter(|content| matches!(content.codec, Codec::Multipart(_))) {
-        content.slot.each_named(&mut |id| _ = forms.insert(id));
-    }
-    forms
 }
 
 /// The role of a type that says little of itself, and all that a type's values depend on.

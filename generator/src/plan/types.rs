@@ -1,11 +1,9 @@
 //! Declarations of types.
 
-use std::collections::BTreeSet;
-
 use super::field::Field;
 use super::rules::{self, Rules};
 use super::{Planner, docs, ident};
-use crate::ir::{self, Codec, Slot, TypeId, TypeKind, TypeRef, Values};
+use crate::ir::{self, Slot, TypeId, TypeKind, TypeRef, Values};
 
 /// A type as Rust writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -198,7 +196,7 @@ pub struct Part {
 impl Planner<'_> {
     /// Every declaration, in order.
     pub(super) fn items(&self) -> Vec<Item> {
-        let forms = self.forms();
+        let forms = self.api.forms();
         self.api.types.order.iter().map(|id| self.item(*id, forms.contains(id))).collect()
     }
 
@@ -230,13 +228,6 @@ impl Planner<'_> {
             },
             _ => format!("`{}`.", name.given.as_deref().unwrap_or_default()),
         }
-    }
-
-    /// The bodies of multipart requests.
-    fn forms(&self) -> BTreeSet<TypeId> {
-        let contents = self.api.operations.iter().flat_map(ir::Operation::sent);
-        let forms = contents.filter(|content| matches!(content.codec, Codec::Multipart(_)));
-        forms.filter_map(|form| if let TypeRef::Named(id) = form.slot.ty { Some(id) } else { None }).collect()
     }
 
     fn kind(&self, def: &ir::TypeDef, multipart: bool) -> ItemKind {
