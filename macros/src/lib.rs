@@ -47,7 +47,7 @@ pub fn derive_permissions(input: TokenStream) -> TokenStream {
 /// A struct with named fields is an object. An `Option` is an optional field, left out when `None`;
 /// with `required` it must be there and may be null; `Option<Option<T>>` is optional and nullable.
 ///
-/// On the struct: `name = "…"`, `closed` (unknown keys are refused), `min_properties`,
+/// On the struct: `name = "…"`, `rename_all = "…"` (see [below](#rename_all)), `closed` (unknown keys are refused), `min_properties`,
 /// `max_properties`, `xml(name, namespace, prefix, declare("p" = "…"), order("…", …), qualified)`.
 ///
 /// On a field: `rename = "…"`, `required`, `rest` (a map with the additional properties), `secret`
@@ -62,6 +62,12 @@ pub fn derive_permissions(input: TokenStream) -> TokenStream {
 /// An enum of unit variants is a list of strings, named with `rename = "…"`, or of whole numbers,
 /// each with `value = 5`. A last variant `#[schema(other)] Other(String)` (`i64` for numbers) keeps
 /// the values that the document doesn't list. `as_str` (`as_i64`), `Display` and `FromStr` come with it.
+///
+/// # `rename_all`
+///
+/// On a record or an enumeration, `rename_all = "…"` writes all names that have no `rename` of their own in `camelCase`,
+/// `PascalCase`, `snake_case`, `SCREAMING_SNAKE_CASE`, `kebab-case` or `SCREAMING-KEBAB-CASE`, with words as
+/// [heck](https://docs.rs/heck) finds them.
 ///
 /// # Unions
 ///
@@ -86,10 +92,9 @@ pub fn derive_permissions(input: TokenStream) -> TokenStream {
 /// }
 ///
 /// #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+/// #[schema(rename_all = "kebab-case")]
 /// pub enum Status {
-///     #[schema(rename = "in-progress")]
 ///     InProgress,
-///     #[schema(rename = "done")]
 ///     Done,
 ///     #[schema(other)]
 ///     Other(String),
@@ -120,9 +125,10 @@ pub fn derive_schema(input: TokenStream) -> TokenStream {
 /// `server = "https://uploads.example.com"`, or `server = "/v2"`, says that clients call it there and not where the rest
 /// of the API is, unless they were given a base URL.
 ///
-/// `#[parameter(…)]` on a field states its place (`path`, `query`, `header`, `cookie`), `rename`,
-/// `default = …`, `style = "…"`, `explode = …`, `allow_reserved`, `json`, `secret`, and the same
-/// constraints as a field of a schema. `#[body("application/json", …)]` marks the body, and
+/// A field is a parameter of its name, or as `rename_all = "camelCase"` of the operation writes it: in the path, where
+/// that has the name in braces, and else in the query. `#[parameter(…)]` on it states another place (`header`, `cookie`,
+/// or `path`, `query`), `rename`, `default = …`, `style = "…"`, `explode = …`, `allow_reserved`, `json`, `secret`, and
+/// the same constraints as a field of a schema. `#[body("application/json", …)]` marks the body, and
 /// `#[body(by_media_type)]` one that derives `Payload`. A field of type `Option` may be left out.
 ///
 /// Implements `gatewright::Operation`, and gives the struct `new`, with what is required and the defaults of the rest,
@@ -136,11 +142,9 @@ pub fn derive_schema(input: TokenStream) -> TokenStream {
 /// #[operation(id = "list_batches", method = GET, path = "/folders/{folder}/batches", access = public)]
 /// #[operation(returns = Vec<String>, status = 200)]
 /// pub struct ListBatches {
-///     #[parameter(path)]
 ///     pub folder: String,
-///     #[parameter(query, rename = "per_page", default = 15, minimum = 1, maximum = 100)]
+///     #[parameter(default = 15, minimum = 1, maximum = 100)]
 ///     pub per_page: i64,
-///     #[parameter(query)]
 ///     pub status: Option<String>,
 /// }
 ///

@@ -6,13 +6,12 @@ use gatewright::types::{IndexMap, Value};
 
 /// What every answer says besides its data.
 #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+#[schema(rename_all = "PascalCase")]
 pub struct Envelope {
     /// Whether the call succeeded.
-    #[schema(rename = "Success")]
     pub success: bool,
     /// Further facts about the answer, by name, if there are any.
     #[schema(
-        rename = "Meta",
         xml(
             entry(
                 name = "KeyValueOfstringstring",
@@ -25,23 +24,17 @@ pub struct Envelope {
     )]
     pub meta: Option<IndexMap<String, String>>,
     /// The HTTP code of the call, such as 200, 202 or 409.
-    #[schema(rename = "Code")]
     pub code: Option<i64>,
     /// Why the call failed, if `Success` is false.
-    #[schema(rename = "ErrorCode")]
     pub error_code: Option<i64>,
     /// Why the call failed, more closely, if that is known.
-    #[schema(rename = "ErrorSubCode")]
     pub error_sub_code: Option<i64>,
     /// Why the call failed, in words.
-    #[schema(rename = "ErrorDescription")]
     pub error_description: Option<String>,
     /// Where to ask how an accepted command goes. Any command (POST, DELETE, PATCH, PUT) usually
     /// answers 202 and has one.
-    #[schema(rename = "StatusUrl")]
     pub status_url: Option<String>,
     /// The token that gets the next page of a paged query.
-    #[schema(rename = "ContinuationToken")]
     pub continuation_token: Option<String>,
 }
 
@@ -49,6 +42,7 @@ pub struct Envelope {
 #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
 #[schema(
     name = "PBPRReturnOfBatch",
+    rename_all = "PascalCase",
     xml(
         name = "PBPRReturnOfBatch7NMnQmOk",
         namespace = "http://schemas.datacontract.org/2004/07/AS.Models.API",
@@ -69,11 +63,9 @@ pub struct Envelope {
 )]
 pub struct PbprReturnOfBatch {
     /// Whether the call succeeded.
-    #[schema(rename = "Success")]
     pub success: bool,
     /// Further facts about the answer, by name, if there are any.
     #[schema(
-        rename = "Meta",
         xml(
             entry(
                 name = "KeyValueOfstringstring",
@@ -86,32 +78,25 @@ pub struct PbprReturnOfBatch {
     )]
     pub meta: Option<IndexMap<String, String>>,
     /// The HTTP code of the call, such as 200, 202 or 409.
-    #[schema(rename = "Code")]
     pub code: Option<i64>,
     /// Why the call failed, if `Success` is false.
-    #[schema(rename = "ErrorCode")]
     pub error_code: Option<i64>,
     /// Why the call failed, more closely, if that is known.
-    #[schema(rename = "ErrorSubCode")]
     pub error_sub_code: Option<i64>,
     /// Why the call failed, in words.
-    #[schema(rename = "ErrorDescription")]
     pub error_description: Option<String>,
     /// Where to ask how an accepted command goes. Any command (POST, DELETE, PATCH, PUT) usually
     /// answers 202 and has one.
-    #[schema(rename = "StatusUrl")]
     pub status_url: Option<String>,
     /// The token that gets the next page of a paged query.
-    #[schema(rename = "ContinuationToken")]
     pub continuation_token: Option<String>,
-    /// A batch of commands.
-    #[schema(rename = "Data")]
     pub data: Option<Batch>,
 }
 
 /// A batch of commands.
 #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
 #[schema(
+    rename_all = "PascalCase",
     xml(
         name = "Batch",
         namespace = "http://schemas.datacontract.org/2004/07/AS.Models.API",
@@ -130,17 +115,13 @@ pub struct PbprReturnOfBatch {
 )]
 pub struct Batch {
     /// The batch's name.
-    #[schema(rename = "Name")]
     pub name: Option<String>,
     /// A tag for the caller's own use.
-    #[schema(rename = "AppTag")]
     pub app_tag: Option<String>,
     /// What the batch is for.
-    #[schema(rename = "Description")]
     pub description: Option<String>,
     /// The batch's parameters, by name.
     #[schema(
-        rename = "Parameters",
         xml(
             entry(
                 name = "KeyValueOfstringstring",
@@ -156,22 +137,19 @@ pub struct Batch {
     #[schema(rename = "ID")]
     pub id: Option<String>,
     /// Where the batch stands.
-    #[schema(rename = "Status")]
     pub status: Option<i64>,
     /// How long the batch may take, in minutes.
-    #[schema(rename = "TimeoutMinutes")]
     pub timeout_minutes: Option<i64>,
 }
 
 /// The envelope around a page of accounts.
 #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+#[schema(rename_all = "PascalCase")]
 pub struct AccountList {
     /// Whether the call succeeded.
-    #[schema(rename = "Success")]
     pub success: bool,
     /// Further facts about the answer, by name, if there are any.
     #[schema(
-        rename = "Meta",
         xml(
             entry(
                 name = "KeyValueOfstringstring",
@@ -184,38 +162,30 @@ pub struct AccountList {
     )]
     pub meta: Option<IndexMap<String, String>>,
     /// The HTTP code of the call, such as 200, 202 or 409.
-    #[schema(rename = "Code")]
     pub code: Option<i64>,
     /// Why the call failed, if `Success` is false.
-    #[schema(rename = "ErrorCode")]
     pub error_code: Option<i64>,
     /// Why the call failed, more closely, if that is known.
-    #[schema(rename = "ErrorSubCode")]
     pub error_sub_code: Option<i64>,
     /// Why the call failed, in words.
-    #[schema(rename = "ErrorDescription")]
     pub error_description: Option<String>,
     /// Where to ask how an accepted command goes. Any command (POST, DELETE, PATCH, PUT) usually
     /// answers 202 and has one.
-    #[schema(rename = "StatusUrl")]
     pub status_url: Option<String>,
     /// The token that gets the next page of a paged query.
-    #[schema(rename = "ContinuationToken")]
     pub continuation_token: Option<String>,
     /// The page's accounts. Their members aren't seen on any page.
-    #[schema(rename = "Data")]
     pub data: Option<Vec<IndexMap<String, Value>>>,
 }
 
 /// The envelope around a page of products.
 #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+#[schema(rename_all = "PascalCase")]
 pub struct ProductList {
     /// Whether the call succeeded.
-    #[schema(rename = "Success")]
     pub success: bool,
     /// Further facts about the answer, by name, if there are any.
     #[schema(
-        rename = "Meta",
         xml(
             entry(
                 name = "KeyValueOfstringstring",
@@ -228,25 +198,18 @@ pub struct ProductList {
     )]
     pub meta: Option<IndexMap<String, String>>,
     /// The HTTP code of the call, such as 200, 202 or 409.
-    #[schema(rename = "Code")]
     pub code: Option<i64>,
     /// Why the call failed, if `Success` is false.
-    #[schema(rename = "ErrorCode")]
     pub error_code: Option<i64>,
     /// Why the call failed, more closely, if that is known.
-    #[schema(rename = "ErrorSubCode")]
     pub error_sub_code: Option<i64>,
     /// Why the call failed, in words.
-    #[schema(rename = "ErrorDescription")]
     pub error_description: Option<String>,
     /// Where to ask how an accepted command goes. Any command (POST, DELETE, PATCH, PUT) usually
     /// answers 202 and has one.
-    #[schema(rename = "StatusUrl")]
     pub status_url: Option<String>,
     /// The token that gets the next page of a paged query.
-    #[schema(rename = "ContinuationToken")]
     pub continuation_token: Option<String>,
     /// The page's products. Their members aren't seen on any page.
-    #[schema(rename = "Data")]
     pub data: Option<Vec<IndexMap<String, Value>>>,
 }

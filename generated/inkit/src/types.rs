@@ -9,8 +9,6 @@ use gatewright::types::{DateTime, IndexMap, Value};
 pub struct Batch {
     /// When the batch was created, to the microsecond.
     pub created_at: DateTime,
-    /// How far the batch's documents have come, by destination. Only the destinations that the batch
-    /// uses are present.
     pub destinations: Destinations,
     /// The batch's ID.
     pub id: String,
@@ -26,15 +24,10 @@ pub struct Batch {
 /// uses are present.
 #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
 pub struct Destinations {
-    /// The batch's documents for one destination, counted by status.
     pub inkit_storage: Option<DestinationCounts>,
-    /// The batch's documents for one destination, counted by status.
     pub salesforce: Option<DestinationCounts>,
-    /// The batch's documents for one destination, counted by status.
     pub sepire: Option<DestinationCounts>,
-    /// The batch's documents for one destination, counted by status.
     pub docusign: Option<DestinationCounts>,
-    /// The batch's documents for one destination, counted by status.
     pub magic_link: Option<DestinationCounts>,
 }
 

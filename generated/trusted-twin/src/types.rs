@@ -11,7 +11,6 @@ pub struct Batch {
     pub batch: Uuid,
     /// When the batch was created.
     pub created_ts: UnixTimestamp,
-    /// Where a batch stands.
     pub status: BatchStatus,
     /// When the batch last changed.
     pub updated_ts: UnixTimestamp,
@@ -24,34 +23,21 @@ pub struct Batch {
 
 /// Where a batch stands.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
+#[schema(rename_all = "snake_case")]
 pub enum BatchStatus {
-    #[schema(rename = "new")]
     New,
-    #[schema(rename = "copying")]
     Copying,
-    #[schema(rename = "copied")]
     Copied,
-    #[schema(rename = "hash_mismatch")]
     HashMismatch,
-    #[schema(rename = "validating")]
     Validating,
-    #[schema(rename = "validation_failed")]
     ValidationFailed,
-    #[schema(rename = "processing")]
     Processing,
-    #[schema(rename = "processed")]
     Processed,
-    #[schema(rename = "writing_results")]
     WritingResults,
-    #[schema(rename = "cancel")]
     Cancel,
-    #[schema(rename = "cancelling")]
     Cancelling,
-    #[schema(rename = "cancelled")]
     Cancelled,
-    #[schema(rename = "deleting")]
     Deleting,
-    #[schema(rename = "completed")]
     Completed,
     #[schema(other)]
     Other(String),
@@ -87,7 +73,6 @@ pub struct NewBatch {
 /// A change to a batch.
 #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
 pub struct BatchChange {
-    /// The one thing that can be asked of a batch.
     pub status: RequestedStatus,
 }
 
@@ -106,17 +91,11 @@ pub type Action = String;
 pub struct Role {
     /// Role UUID.
     pub uuid: Uuid,
-    /// A role's name: 2 to 32 letters, digits, spaces, hyphens and underscores, a letter or digit at
-    /// either end.
     #[schema(pattern = r"^[0-9A-Za-z][0-9A-Za-z_ \-]{0,30}[0-9A-Za-z]$")]
     pub name: RoleName,
     /// The account that the role belongs to.
     pub account: Uuid,
-    /// The rules of a role, one a kind of object, each an expression or null.
     pub rules: RoleRules,
-    /// Which actions a role permits. `allow` permits just those that it lists, `deny` all but those; null
-    /// lists nothing. The default denies nothing, so it permits every action.
-    ///
     /// Default: `{"effect":"deny","actions":null}`.
     pub statement: RoleStatement,
     /// When the role was created.
@@ -144,7 +123,6 @@ pub struct RoleRules {
 /// lists nothing. The default denies nothing, so it permits every action.
 #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
 pub struct RoleStatement {
-    /// Whether a statement lists what is permitted or what isn't.
     pub effect: Effect,
     /// The actions that the statement is about, or null for none.
     #[schema(required)]
@@ -153,36 +131,29 @@ pub struct RoleStatement {
 
 /// Whether a statement lists what is permitted or what isn't.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, gatewright::Schema)]
+#[schema(rename_all = "snake_case")]
 pub enum Effect {
-    #[schema(rename = "allow")]
     Allow,
-    #[schema(rename = "deny")]
     Deny,
 }
 
 /// A new role.
 #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
 pub struct NewRole {
-    /// A role's name: 2 to 32 letters, digits, spaces, hyphens and underscores, a letter or digit at
-    /// either end.
     #[schema(pattern = r"^[0-9A-Za-z][0-9A-Za-z_ \-]{0,30}[0-9A-Za-z]$")]
     pub name: RoleName,
-    /// The rules of a role, one a kind of object, each an expression or null.
     pub rules: Option<RoleRules>,
-    /// Which actions a role permits. More at `Role::statement`.
+    /// Default: `{"effect":"deny","actions":null}`.
     pub statement: Option<RoleStatement>,
 }
 
 /// A change to a role.
 #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
 pub struct RoleChange {
-    /// A role's name: 2 to 32 letters, digits, spaces, hyphens and underscores, a letter or digit at
-    /// either end.
     #[schema(pattern = r"^[0-9A-Za-z][0-9A-Za-z_ \-]{0,30}[0-9A-Za-z]$")]
     pub name: Option<RoleName>,
-    /// The rules of a role, one a kind of object, each an expression or null.
     pub rules: Option<RoleRules>,
-    /// Which actions a role permits. More at `Role::statement`.
+    /// Default: `{"effect":"deny","actions":null}`.
     pub statement: Option<RoleStatement>,
 }
 

@@ -8,7 +8,6 @@ use gatewright::types::{DateTime, IndexMap, Uri, Uuid};
 /// One batch under `data`.
 #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
 pub struct BatchAnswer {
-    /// A batch of certificates made from one template.
     pub data: Batch,
 }
 
@@ -19,7 +18,6 @@ pub struct Batch {
     pub id: Uuid,
     /// The batch's name.
     pub name: String,
-    /// Where a batch stands.
     pub status: BatchStatus,
     /// The certificate template that the batch uses.
     pub template_id: Uuid,
@@ -39,7 +37,6 @@ pub struct Batch {
     pub created_at: DateTime,
     /// When the batch last changed.
     pub updated_at: DateTime,
-    /// A certificate template.
     pub template: Template,
     /// Whether the batch has to be signed.
     pub requires_signatures: bool,
@@ -49,18 +46,13 @@ pub struct Batch {
 
 /// Where a batch stands.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
+#[schema(rename_all = "snake_case")]
 pub enum BatchStatus {
-    #[schema(rename = "pending")]
     Pending,
-    #[schema(rename = "processing")]
     Processing,
-    #[schema(rename = "completed")]
     Completed,
-    #[schema(rename = "partially_completed")]
     PartiallyCompleted,
-    #[schema(rename = "failed")]
     Failed,
-    #[schema(rename = "waiting_for_approval")]
     WaitingForApproval,
     #[schema(other)]
     Other(String),
@@ -115,9 +107,7 @@ pub struct Signatory {
 pub struct BatchPage {
     /// The page's batches.
     pub data: Vec<Batch>,
-    /// Where the neighbouring pages are.
     pub links: PageLinks,
-    /// Which page this is, of how many.
     pub meta: PageMeta,
 }
 

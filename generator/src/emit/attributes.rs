@@ -116,22 +116,29 @@ pub(super) fn attribute(name: &str, keys: &[TokenStream]) -> TokenStream {
 /// How wide an attribute may become before the formatter gives each of its keys a line.
 const WIDTH: usize = 84;
 
-/// The attributes of a derive that says much, each with as many keys as a line holds.
-pub(super) fn attributes(name: &str, keys: &[TokenStream]) -> TokenStream {
+/// The attributes of a derive that says much, each with as many keys as a line holds. Keys of one group stand in one
+/// line, if they fit.
+pub(super) fn attributes(name: &str, groups: Vec<Vec<TokenStream>>) -> TokenStream {
     let mut lines: Vec<Vec<TokenStream>> = Vec::new();
     let mut width = WIDTH;
-    for key in keys {
-        // As it is written, but for blanks around brackets.
-        let own = key.to_string().len() + ", ".len();
-        match lines.last_mut() {
-            Some(line) if width + own <= WIDTH => {
-                width += own;
-                line.push(key.clone());
-            }
-            _ => {
-                width = name.len() + own;
-                lines.push(vec![key.clone()]);
-            }
+    let mut add = |keys: Vec<TokenStream>, own: usize| match lines.last_mut() {
+        Some(line) if width + own <= WIDTH => {
+            width += own;
+            line.extend(keys);
+        }
+        _ => {
+            width = name.len() + own;
+            lines.push(keys);
+        }
+    };
+    for group in groups {
+        // As they are written, but for blanks around brackets.
+        let widths: Vec<usize> = group.iter().map(|key| key.to_string().len() + ", ".len()).collect();
+        let all = widths.iter().sum();
+        if name.len() + all <= WIDTH {
+            add(group, all);
+        } else {
+            group.into_iter().zip(widths).for_each(|(key, own)| add(vec![key], own));
         }
     }
     lines.iter().map(|keys| attribute(name, keys)).collect()

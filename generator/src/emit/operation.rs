@@ -8,8 +8,8 @@ use super::answers::answers;
 use super::attributes::{attribute, attributes, cfg_of, docs_of, float_number, number, rules, string, text};
 use super::imports::{Imports, ident};
 use crate::plan::{
-    Body, Condition, Constant, Crate, Default, Group, Literal as Value, Location, Media, Operation, Parameter, Payload,
-    Returns, Style, TypeName,
+    Body, Case, Condition, Constant, Crate, Default, Group, Literal as Value, Location, Media, Operation, Parameter,
+    Payload, Returns, Style, TypeName,
 };
 
 /// The module that holds the groups.
@@ -46,17 +46,19 @@ fn operation(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let method = method(&operation.method);
     let permission = TypeName { module: vec!["permissions".to_owned()], ident: "Permission".to_owned() };
     let permission = imports.local(&permission);
-    let mut keys = vec![quote!(id = #id), quote!(method = #method, path = #path)];
-    keys.extend(text("server", operation.server.as_deref()));
-    keys.extend(conditions(&operation.conditions));
+    let mut keys = vec![vec![quote!(id = #id)]];
+    keys.extend(text("rename_all", operation.rename_all.map(Case::name)).map(|key| vec![key]));
+    keys.push(vec![quote!(method = #method), quote!(path = #path)]);
+    keys.extend(text("server", operation.server.as_deref()).map(|key| vec![key]));
+    keys.extend(conditions(&operation.conditions).into_iter().map(|key| vec![key]));
     let access = if operation.public { quote!(public) } else { access };
-    keys.push(quote!(permissions = #permission, access = #access));
+    keys.push(vec![quote!(permissions = #permission), quote!(access = #access)]);
     keys.push(returns(&operation.returns, imports));
     keys.extend(operation.failures.as_ref().map(|failures| {
         let name = imports.local(failures);
-        quote!(errors = #name)
+        vec![quote!(errors = #name)]
     }));
-    let attributes = attributes("operation", &keys);
+    let attributes = attributes("operation", keys);
     let name = ident(&operation.ident);
     let parameters: Vec<TokenStream> = operation.parameters.iter().map(|p| parameter(p, imports)).collect();
     let body = operation.body.as_ref().map(|b| body(b, imports));
@@ -74,14 +76,13 @@ fn operation(operation: &Operation, imports: &mut Imports) -> TokenStream {
 
 /// The enum of a body that is one of several.
 fn payload(payload: &Payload, imports: &mut Imports) -> TokenStream {
-    let (docs, name) = (docs_of(&payload.docs, false), ident(&payload.ident));
+    let name = ident(&payload.ident);
     let variants = payload.variants.iter().map(|variant| {
         let (media_types, ident, ty) = (&variant.media_types, ident(&variant.ident), imports.ty(&variant.ty));
         quote!(#[media_type(#(#media_types),*)] #ident(#ty))
     });
     let variants: Vec<TokenStream> = variants.collect();
     quote! {
-        #docs
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum #name { #(#variants),* }
     }
@@ -120,27 +121,29 @@ fn conditions(conditions: &[Condition]) -> Vec<TokenStream> {
     keys.collect()
 }
 
-fn returns(returns: &Returns, imports: &mut Imports) -> TokenStream {
+fn returns(returns: &Returns, imports: &mut Imports) -> Vec<TokenStream> {
     match returns {
         Returns::Answers(name) => {
             let name = imports.local(name);
-            quote!(returns = #name)
+            vec![quote!(returns = #name)]
         }
         Returns::Payload { ty, status, produces } => {
             let (ty, status) = (imports.ty(ty), Literal::u16_unsuffixed(*status));
-            let produces = self::produces(produces).map(|produces| quote!(, #produces));
-            quote!(returns = #ty, status = #status #produces)
+            let mut keys = vec![quote!(returns = #ty), quote!(status = #status)];
+            keys.extend(self::produces(produces));
+            keys
         }
     }
 }
 
 fn parameter(parameter: &Parameter, imports: &mut Imports) -> TokenStream {
-    let mut keys = vec![match parameter.location {
+    let mut keys: Vec<TokenStream> = Vec::new();
+    keys.extend(parameter.location.map(|location| match location {
         Location::Path => quote!(path),
         Location::Query => quote!(query),
         Location::Header => quote!(header),
         Location::Cookie => quote!(cookie),
-    }];
+    }));
     keys.extend(text("rename", parameter.rename.as_deref()));
     if let Some(default) = &parameter.default {
         let default = default_value(default, imports);

@@ -7,7 +7,8 @@ use super::Module;
 use super::attributes::{attribute, cfg_of, docs, docs_of, rules, text, xml_field, xml_root};
 use super::imports::{Imports, ident};
 use crate::plan::{
-    Container, Crate, EnumValue, Field, Item, ItemKind, Member, Presence, Rules, Type, UnionRule, ValueVariant,
+    Case, Container, Crate, EnumValue, Field, Item, ItemKind, Member, Presence, Rules, Type, UnionRule, ValueVariant,
+    written,
 };
 
 pub(super) fn emit(plan: &Crate, item: &mut dyn FnMut(TokenStream)) -> Module {
@@ -24,7 +25,9 @@ fn declaration(item: &Item, imports: &mut Imports) -> TokenStream {
         ItemKind::Newtype(ty, rules) => newtype(item, ty, rules, imports),
         ItemKind::Record { .. } => record(item, imports),
         ItemKind::Tuple { .. } => tuple(item, imports),
-        ItemKind::Enumeration { values, other, .. } => enumeration(item, values, other.as_ref(), imports),
+        ItemKind::Enumeration { values, rename_all, other, .. } => {
+            enumeration(item, values, *rename_all, other.as_ref(), imports)
+        }
         ItemKind::Union { rule, tag, members, .. } => union(item, *rule, tag.as_deref(), members, imports),
     };
     let features = match item.features.as_slice() {
@@ -58,7 +61,7 @@ fn newtype(item: &Item, ty: &Type, constraints: &Rules, imports: &mut Imports) -
 }
 
 fn record(item: &Item, imports: &mut Imports) -> TokenStream {
-    let ItemKind::Record { fields, default, closed, rules: constraints, multipart } = &item.kind else {
+    let ItemKind::Record { fields, rename_all, default, closed, rules: constraints, multipart } = &item.kind else {
         return TokenStream::new();
     };
     let name = ident(&item.ident);
@@ -70,7 +73,7 @@ fn record(item: &Item, imports: &mut Imports) -> TokenStream {
             pub struct #name { #(#fields),* }
         };
     }
-    let mut keys = Vec::new();
+    let mut keys: Vec<TokenStream> = text("rename_all", rename_all.map(Case::name)).into_iter().collect();
     keys.extend(closed.then(|| quote!(closed)));
     keys.extend(rules(constraints));
     let attribute = container(&item.container, keys);
@@ -135,6 +138,7 @@ fn member(field: &Field, attribute: &TokenStream, imports: &mut Imports) -> Toke
 fn enumeration(
     item: &Item,
     values: &[ValueVariant],
+    case: Option<Case>,
     other: Option<&(String, Type)>,
     imports: &mut Imports,
 ) -> TokenStream {
@@ -142,7 +146,7 @@ fn enumeration(
     let variants = values.iter().map(|variant| {
         let (docs, ident) = (docs(&variant.docs), ident(&variant.ident));
         let key = match &variant.value {
-            EnumValue::Text(text) if *text == variant.ident => None,
+            EnumValue::Text(text) if written(&variant.ident, case) == *text => None,
             EnumValue::Text(value) => text("rename", Some(value)),
             EnumValue::Integer(value) => {
                 let value = super::attributes::number(&value.to_string());
@@ -158,7 +162,10 @@ fn enumeration(
         quote!(#[schema(other)] #ident(#ty),)
     });
     let copy = other.is_none().then(|| quote!(Copy,));
-    let keys = if let ItemKind::Enumeration { rules: own, .. } = &item.kind { rules(own) } else { Vec::new() };
+    let mut keys: Vec<TokenStream> = text("rename_all", case.map(Case::name)).into_iter().collect();
+    if let ItemKind::Enumeration { rules: own, .. } = &item.kind {
+        keys.extend(rules(own));
+    }
     let attribute = container(&item.container, keys);
     quote! {
         #[derive(Debug, Clone, #copy PartialEq, Eq, Hash, gatewright::Schema)]

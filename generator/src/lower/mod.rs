@@ -41,8 +41,10 @@ use crate::resolve::{self, Schema, SchemaId};
 /// When an operation is unguarded without being called public (GW0601), for permissions that no scheme can carry
 /// (GW0602, GW0603), and for what the configuration says of access and isn't so (GW0606, GW0607).
 pub fn lower(api: &resolve::Api, config: &Config, sink: &mut Sink) -> Result<ir::Api, Stopped> {
+    let servers = server::all(api);
     let mut lowering = Lowering {
         api,
+        servers,
         config,
         diagnostics: Vec::new(),
         types: Types::default(),
@@ -75,7 +77,7 @@ pub fn lower(api: &resolve::Api, config: &Config, sink: &mut Sink) -> Result<ir:
         title: api.info.title.clone(),
         version: api.info.version.clone(),
         description: api.info.description.clone(),
-        servers: api.servers.iter().map(server::server).collect(),
+        servers: servers.iter().map(server::server).collect(),
         tags: api.tags.iter().map(|t| ir::Tag { name: t.name.clone(), description: t.description.clone() }).collect(),
         schemes: guards.schemes,
         permissions: guards.permissions,
@@ -96,6 +98,8 @@ pub fn guards(api: &resolve::Api, config: &Config, sink: &mut Sink) -> ir::Guard
 /// The state of the stage.
 struct Lowering<'a> {
     api: &'a resolve::Api,
+    /// Where it is served.
+    servers: &'a [resolve::Server],
     config: &'a Config,
     diagnostics: Vec<Diagnostic>,
     types: Types,

@@ -1,5 +1,7 @@
 //! Servers: of the API, and of operations that have one of their own.
 
+use std::slice;
+
 use super::Lowering;
 use crate::diagnostics::Diagnostic;
 use crate::ir;
@@ -19,12 +21,23 @@ pub(super) fn server(server: &resolve::Server) -> ir::Server {
     }
 }
 
+/// The servers of the API: the document's, or the one that every operation names for itself.
+pub(super) fn all(api: &resolve::Api) -> &[resolve::Server] {
+    let own = api.operations.first().and_then(|operation| operation.server.as_ref());
+    let is_own =
+        |server: &resolve::Server| own.is_some_and(|own| (&own.template, &own.url) == (&server.template, &server.url));
+    match own {
+        Some(own) if api.operations.iter().all(|o| o.server.as_ref().is_some_and(is_own)) => slice::from_ref(own),
+        _ => &api.servers,
+    }
+}
+
 impl Lowering<'_> {
     /// The server of an operation, if it isn't the document's.
     pub(super) fn own_server(&mut self, operation: &resolve::Operation) -> Option<String> {
         let own = operation.server.as_ref()?;
         // A document that names no server is served at `/`.
-        let usual = self.api.servers.first().map_or("/", |server| server.template.as_str());
+        let usual = self.servers.first().map_or("/", |server| server.template.as_str());
         let without_slash = |url: &str| url.trim_end_matches('/').to_owned();
         if without_slash(usual) == without_slash(&own.template) {
             return None;

@@ -53,7 +53,11 @@ impl Planner<'_> {
         let idents = ident::variants(if distinct { &short } else { &names }, &[]);
         let variants = self.api.permissions.iter().zip(idents).map(|(permission, ident)| {
             let doc = ir::Doc { description: permission.description.clone(), ..ir::Doc::default() };
-            (ident, docs::of(&doc, &format!("`{}`.", permission.name.replace('`', "'"))), permission.name.clone())
+            (
+                ident,
+                docs::or(docs::of(&doc, ""), &format!("`{}`.", permission.name.replace('`', "'"))),
+                permission.name.clone(),
+            )
         });
         Permissions { variants: variants.collect(), schemes: self.schemes() }
     }
@@ -68,7 +72,10 @@ impl Planner<'_> {
             Scheme {
                 name: scheme.name.clone(),
                 ident: with_tail(ident),
-                docs: docs::of(&doc, &format!("The credential of the scheme `{}`.", scheme.name.replace('`', "'"))),
+                docs: docs::or(
+                    docs::of(&doc, ""),
+                    &format!("The credential of the scheme `{}`.", scheme.name.replace('`', "'")),
+                ),
                 kind: scheme.kind.clone(),
             }
         });

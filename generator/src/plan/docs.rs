@@ -3,7 +3,7 @@
 use crate::ir::{Api, Doc};
 
 /// Lines longer than this are broken, where Markdown doesn't mind.
-const WIDTH: usize = 100;
+const WIDTH: usize = 112;
 
 /// The documentation of the crate.
 pub(super) fn of_api(api: &Api, has_features: bool) -> Vec<String> {
@@ -16,18 +16,31 @@ pub(super) fn of_api(api: &Api, has_features: bool) -> Vec<String> {
     docs
 }
 
-/// The documentation of an item; `otherwise` is said where the document says nothing.
-pub(super) fn of(doc: &Doc, otherwise: &str) -> Vec<String> {
+/// The documentation of an item; nothing where all that it says is the item's name.
+pub(super) fn of(doc: &Doc, ident: &str) -> Vec<String> {
     let mut docs = Vec::new();
     add(&mut docs, doc.summary.as_deref());
     let repeats = doc.summary.as_deref().map(str::trim) == doc.description.as_deref().map(str::trim);
     if !repeats {
         add(&mut docs, doc.description.as_deref());
     }
-    if docs.is_empty() {
-        add(&mut docs, Some(otherwise));
+    if matches!(docs.as_slice(), [only] if is_like(only, ident)) {
+        docs.clear();
     }
     docs
+}
+
+/// Documentation, or what is said where there is none.
+pub(super) fn or(docs: Vec<String>, otherwise: &str) -> Vec<String> {
+    if docs.is_empty() { paragraphs(otherwise) } else { docs }
+}
+
+/// Whether two names are the same to a reader: the same letters and digits, in whatever case.
+pub(super) fn is_like(a: &str, b: &str) -> bool {
+    let letters = |name: &'_ str| {
+        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<Vec<char>>()
+    };
+    a == b || letters(a) == letters(b)
 }
 
 /// Adds a paragraph, after a blank line.
@@ -124,13 +137,22 @@ fn balanced(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::paragraphs;
+    use super::{Doc, WIDTH, paragraphs};
 
     #[test]
     fn code_is_never_run() {
         assert_eq!(paragraphs("See:\n```\nfn main() {}\n```"), ["See:", "```text", "fn main() {}", "```"]);
         assert_eq!(paragraphs("A\n\n    let x = 1;"), ["A", "", "  let x = 1;"]);
         assert_eq!(paragraphs("```rust\nopen"), ["```text", "open", "```"]);
+    }
+
+    #[test]
+    fn what_is_said_is_more_than_the_name() {
+        let said =
+            |text: &str, ident: &str| super::of(&Doc { summary: Some(text.to_owned()), ..Doc::default() }, ident);
+        assert_eq!(said("Web Hook.", "WebHook"), [""; 0]);
+        assert_eq!(said("The web hook.", "WebHook"), ["The web hook."]);
+        assert_eq!(super::or(said("Id", "id"), "Otherwise."), ["Otherwise."]);
     }
 
     #[test]
@@ -141,6 +163,6 @@ mod tests {
     #[test]
     fn long_lines_are_broken_between_words() {
         let lines = paragraphs(&"word ".repeat(50));
-        assert!(lines.len() == 3 && lines.iter().all(|l| l.len() <= 100), "{lines:?}");
+        assert!(lines.len() == 3 && lines.iter().all(|l| l.len() <= WIDTH), "{lines:?}");
     }
 }

@@ -1,5 +1,6 @@
 //! Fields of records.
 
+use super::case::{self, Case};
 use super::rules::{self, Rules};
 use super::types::{ANY, Part, Type, XmlField};
 use super::{Planner, docs, ident};
@@ -51,6 +52,17 @@ impl Field {
     }
 }
 
+/// The rule by which most fields are written; those that it writes are named no more.
+pub(super) fn rename_all(fields: &mut [Field]) -> Option<Case> {
+    let is_named = |field: &Field| field.presence != Presence::Rest;
+    let named = fields.iter().filter(|field| is_named(field));
+    let case = case::of(named.map(|field| (field.ident.as_str(), field.rename.as_deref().unwrap_or(&field.ident))))?;
+    for field in fields.iter_mut().filter(|field| is_named(field)) {
+        field.rename = case::renamed(&field.ident, field.rename.take(), Some(case));
+    }
+    Some(case)
+}
+
 impl Planner<'_> {
     pub(super) fn fields(&self, def: &TypeDef, record: &ir::Record, multipart: bool) -> Vec<Field> {
         let names: Vec<&str> = record.fields.iter().map(|f| f.name.as_str()).collect();
@@ -76,7 +88,7 @@ impl Planner<'_> {
             (false, false) => (Presence::Optional, option(base)),
             (false, true) => (Presence::Optional, option(option(base))),
         };
-        let mut lines = docs::of(&field.doc, &self.said_of(&field.slot));
+        let mut lines = docs::of(&field.doc, &ident);
         if let Some(default) = &field.default {
             docs::add(&mut lines, Some(&format!("Default: `{}`.", default.replace('`', "'"))));
         }
@@ -92,19 +104,6 @@ impl Planner<'_> {
             xml: field.xml.clone(),
             part: Part { content_type: field.content_type.clone().filter(|_| multipart) },
         }
-    }
-
-    /// What is said of a place of which the document says nothing: what it says of the type, in one paragraph, if
-    /// anything. That a field has its name goes without saying.
-    pub(super) fn said_of(&self, slot: &Slot) -> String {
-        let named = match &slot.ty {
-            TypeRef::Named(id) | TypeRef::Boxed(id) => Some(&self.api.types[*id].doc),
-            _ => None,
-        };
-        let prose = named.and_then(|doc| doc.description.as_deref().or(doc.summary.as_deref()));
-        let first: Vec<&str> = prose.unwrap_or_default().lines().take_while(|l| !l.trim().is_empty()).collect();
-        let told = first.first().is_some_and(|l| l.starts_with(char::is_alphanumeric)) && first.len() <= 3;
-        if told { first.join("\n") } else { String::new() }
     }
 
     fn rest(&self, def: &TypeDef, slot: &Slot, idents: &[String]) -> Field {

@@ -2,7 +2,7 @@
 
 use super::operation::{Group, Operation, Returns};
 use super::types::{Type, TypeName};
-use super::{Planner, Scheme};
+use super::{Planner, Scheme, docs};
 use crate::ir::SchemeKind;
 
 pub use crate::ir::Server as Address;
@@ -126,9 +126,10 @@ fn method(group: &Group, operation: &Operation) -> ClientMethod {
     let local = |ident: &str| {
         Type::Local(TypeName { module: vec!["operations".to_owned(), group.ident.clone()], ident: ident.to_owned() })
     };
+    let request = format!("`{} {}`", operation.method, operation.path.replace('`', "'"));
     ClientMethod {
         ident: operation.method_ident.clone(),
-        docs: operation.docs.clone(),
+        docs: docs::or(operation.docs.clone(), &request),
         deprecated: operation.deprecated,
         feature: group.feature.clone(),
         request: local(&operation.ident),

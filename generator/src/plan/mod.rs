@@ -1,6 +1,7 @@
 //! Stage 8: every decision about Rust, made once: identifiers, modules, types, derives, documentation.
 
 mod access;
+mod case;
 mod docs;
 mod docs_once;
 mod features;
@@ -19,6 +20,7 @@ mod types;
 mod words;
 
 pub use access::{ApiKeyLocation, OAuthFlow, Permissions, Scheme, SchemeKind};
+pub use case::{Case, written};
 pub use features::TagFeatures;
 pub use field::{Field, Presence};
 pub use halves::{Address, Client, ClientMethod, Credential, Guard, Server, ServerMethod};

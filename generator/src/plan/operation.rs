@@ -1,5 +1,6 @@
 //! Operations: the struct of a request.
 
+use super::case::{self, Case};
 use super::payload::{Media, Part, Payload};
 use super::responses::Answers;
 use super::rules::{self, Rules};
@@ -59,6 +60,8 @@ pub struct Operation {
     pub answers: Vec<Answers>,
     /// The parameters.
     pub parameters: Vec<Parameter>,
+    /// How their names are written, where that isn't as the identifiers are.
+    pub rename_all: Option<Case>,
     /// The body.
     pub body: Option<Body>,
     /// The bodies that are one of several by their media type.
@@ -90,8 +93,8 @@ pub struct Parameter {
     pub docs: Vec<String>,
     /// Whether it is deprecated.
     pub deprecated: bool,
-    /// Where it stands.
-    pub location: Location,
+    /// Where it stands, if that isn't evident from the path.
+    pub location: Option<Location>,
     /// Its name on the wire, where it isn't the identifier.
     pub rename: Option<String>,
     /// Its type, `Option` and all.
@@ -161,12 +164,10 @@ impl Planner<'_> {
         let tag = operation.tags.first().and_then(|name| self.api.tags.iter().find(|t| t.name == *name));
         let name = operation.tags.first().cloned().unwrap_or_else(|| self.api.title.clone());
         let doc = ir::Doc { description: tag.and_then(|t| t.description.clone()), ..ir::Doc::default() };
-        docs::of(&doc, &format!("The operations of {name}."))
+        docs::or(docs::of(&doc, &name), &format!("The operations of {name}."))
     }
 
     fn operation(&self, at: usize, operation: &ir::Operation) -> Operation {
-        let mut lines = docs::of(&operation.doc, "");
-        docs::add(&mut lines, Some(&request_line(operation)));
         let names: Vec<String> = field_names(operation);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let idents = ident::fields(&names, &["new"]);
@@ -175,13 +176,16 @@ impl Planner<'_> {
             Access::Guarded(rule) => (self.access(rule), false, rule.is_optional()),
         };
         let parameters = operation.parameters.iter().zip(&idents);
+        let mut parameters: Vec<Parameter> =
+            parameters.map(|(p, ident)| self.parameter(p, ident, &operation.path)).collect();
+        let rename_all = rename_all(&mut parameters);
         let (returns, successes) = self.returns(at, operation);
         let failing = (!operation.failures.is_empty()).then(|| self.answers(at, operation, false));
         let failures = failing.as_ref().map(|answers| self.answers_name(at, answers));
         Operation {
             ident: self.names.requests[at].clone(),
             method_ident: self.names.methods[at].clone(),
-            docs: lines,
+            docs: docs::of(&operation.doc, ""),
             deprecated: operation.doc.deprecated,
             id: operation.id.clone(),
             method: operation.method.clone(),
@@ -194,17 +198,18 @@ impl Planner<'_> {
             returns,
             failures,
             answers: successes.into_iter().chain(failing).collect(),
-            parameters: parameters.map(|(p, ident)| self.parameter(p, ident)).collect(),
+            parameters,
+            rename_all,
             body: operation.body.as_ref().zip(idents.last()).map(|(body, ident)| self.body(at, body, ident)),
             payloads: self.payloads(at, operation),
         }
     }
 
-    fn parameter(&self, parameter: &ir::Parameter, ident: &str) -> Parameter {
+    fn parameter(&self, parameter: &ir::Parameter, ident: &str, path: &str) -> Parameter {
         let base = self.ty(&parameter.slot);
         let default = parameter.default.as_ref().and_then(|d| self.default_of(parameter, &base, d));
         let plain = parameter.required || default.is_some();
-        let mut lines = docs::of(&parameter.doc, &self.said_of(&parameter.slot));
+        let mut lines = docs::of(&parameter.doc, ident);
         if let (Some(default), true) = (&parameter.default, default.is_none()) {
             docs::add(&mut lines, Some(&format!("Default: `{}`.", shown(default))));
         }
@@ -212,7 +217,7 @@ impl Planner<'_> {
             ident: ident.to_owned(),
             docs: lines,
             deprecated: parameter.doc.deprecated,
-            location: parameter.location,
+            location: Some(parameter.location).filter(|place| !is_evident(*place, &parameter.name, ident, path)),
             rename: Some(parameter.name.clone()).filter(|name| name != ident),
             ty: if plain { base } else { Type::Option(Box::new(base)) },
             default,
@@ -259,7 +264,7 @@ impl Planner<'_> {
         let ty = self.payload_type(at, Part::Body, &body.payload);
         Body {
             ident: ident.to_owned(),
-            docs: docs::of(&body.doc, &self.said_of_body(&body.payload)),
+            docs: docs::of(&body.doc, ident),
             ty: if body.required { ty } else { Type::Option(Box::new(ty)) },
             media: Media::of(&body.payload),
         }
@@ -285,28 +290,24 @@ impl Planner<'_> {
     }
 }
 
-/// The method and the path, with what every request has beside.
-fn request_line(operation: &ir::Operation) -> String {
-    let mut line = format!("{} {}", operation.method, operation.path);
-    let mut separator = '?';
-    let mut headers = String::new();
-    for Condition { location, name, value } in &operation.conditions {
-        let is_query = *location == Location::Query;
-        match value {
-            Constant::Value(value) if !is_query => {
-                headers.push_str(&format!(", `{}`", plain(&format!("{name}: {value}"))));
-            }
-            Constant::Value(value) => line.push_str(&format!("{separator}{name}={value}")),
-            Constant::Flag => line.push_str(&format!("{separator}{name}")),
-            Constant::Any => continue,
-        }
-        separator = if is_query { '&' } else { separator };
+/// Whether a place goes without saying: the path where that has the name, and else the query.
+fn is_evident(location: Location, name: &str, ident: &str, path: &str) -> bool {
+    let in_path = path.contains(&format!("{{{name}}}")) || path.contains(&format!("{{+{name}}}"));
+    match location {
+        Location::Path => in_path,
+        Location::Query => !in_path && ident != "body",
+        Location::Header | Location::Cookie => false,
     }
-    format!("`{}`{headers}", plain(&line))
 }
 
-fn plain(text: &str) -> String {
-    text.replace('`', "'")
+/// The rule by which most parameters are written; those that it writes are named no more.
+fn rename_all(parameters: &mut [Parameter]) -> Option<Case> {
+    let named = parameters.iter().map(|p| (p.ident.as_str(), p.rename.as_deref().unwrap_or(&p.ident)));
+    let case = case::of(named)?;
+    for parameter in parameters {
+        parameter.rename = case::renamed(&parameter.ident, parameter.rename.take(), Some(case));
+    }
+    Some(case)
 }
 
 /// The wire names of the fields, the body's last; names that stand in several places, and those that the request's own

@@ -19,8 +19,6 @@ pub enum Media {
 pub struct Payload {
     /// Its name.
     pub ident: String,
-    /// Its documentation.
-    pub docs: Vec<String>,
     /// What it may be.
     pub variants: Vec<PayloadVariant>,
 }
@@ -88,22 +86,16 @@ impl Planner<'_> {
         }
     }
 
-    pub(super) fn said_of_body(&self, payload: &ir::Payload) -> String {
-        payload.only().map(|only| self.said_of(&only.slot)).unwrap_or_default()
-    }
-
     /// The bodies of an operation that are one of several.
     pub(super) fn payloads(&self, at: usize, operation: &ir::Operation) -> Vec<Payload> {
-        let body = operation.body.iter().map(|body| (Part::Body, &body.payload, "The body".to_owned()));
-        let answers = operation.answers().filter_map(|answer| {
-            let words = format!("The body of the answer {}", super::responses::status_words(answer.status));
-            Some((Part::Answer(answer.status), answer.payload.as_ref()?, words))
-        });
-        let several = body.chain(answers).filter(|(_, payload, _)| payload.only().is_none());
-        several.map(|(part, payload, words)| self.payload(at, part, payload, &words)).collect()
+        let body = operation.body.iter().map(|body| (Part::Body, &body.payload));
+        let answers = operation.answers();
+        let answers = answers.filter_map(|answer| Some((Part::Answer(answer.status), answer.payload.as_ref()?)));
+        let several = body.chain(answers).filter(|(_, payload)| payload.only().is_none());
+        several.map(|(part, payload)| self.payload(at, part, payload)).collect()
     }
 
-    fn payload(&self, at: usize, part: Part, payload: &ir::Payload, words: &str) -> Payload {
+    fn payload(&self, at: usize, part: Part, payload: &ir::Payload) -> Payload {
         let names: Vec<&str> = payload.contents.iter().map(|content| content.name.as_str()).collect();
         let variants = payload.contents.iter().zip(ident::variants(&names, &[])).map(|(content, ident)| {
             let media_types = content.media_types.clone();
@@ -111,7 +103,6 @@ impl Planner<'_> {
         });
         Payload {
             ident: self.names.payloads.get(&(at, part)).cloned().unwrap_or_default(),
-            docs: vec![format!("{words}, by its media type.")],
             variants: variants.collect(),
         }
     }

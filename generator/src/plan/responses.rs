@@ -64,10 +64,10 @@ pub struct AnswerHeader {
 
 impl Planner<'_> {
     pub(super) fn answers(&self, at: usize, operation: &ir::Operation, success: bool) -> Answers {
-        let (ident, word, responses) = if success {
-            (&self.names.successes[at], "successes", &operation.successes)
+        let (ident, responses) = if success {
+            (&self.names.successes[at], &operation.successes)
         } else {
-            (&self.names.failures[at], "failures", &operation.failures)
+            (&self.names.failures[at], &operation.failures)
         };
         let mut variants: Vec<Answer> = responses.iter().map(|r| self.answer(at, r)).collect();
         if variants.is_empty() {
@@ -80,18 +80,17 @@ impl Planner<'_> {
                 fields: Fields::Tuple(None),
             });
         }
-        let words = format!("The documented {word} of `{}`.", operation.id.replace('`', "'"));
-        let docs = docs::of(&ir::Doc::default(), &words);
-        Answers { ident: ident.clone(), docs, variants }
+        Answers { ident: ident.clone(), docs: Vec::new(), variants }
     }
 
     fn answer(&self, at: usize, response: &Response) -> Answer {
         let part = Part::Answer(response.status);
         let body = response.payload.as_ref().map(|p| self.payload_type(at, part, p));
         let fields = if response.headers.is_empty() { Fields::Tuple(body) } else { self.named(response, body) };
+        let ident = status_ident(response.status);
         Answer {
-            ident: status_ident(response.status),
-            docs: docs::of(&response.doc, ""),
+            docs: docs::of(&response.doc, &ident),
+            ident,
             status: response.status,
             produces: response.payload.as_ref().map(Media::of).unwrap_or_default(),
             rejection: self.rejection(response),
@@ -111,7 +110,7 @@ impl Planner<'_> {
         let headers = response.headers.iter().zip(idents).map(|(header, ident)| {
             let ty = self.ty(&header.slot);
             AnswerHeader {
-                docs: docs::of(&header.doc, ""),
+                docs: docs::of(&header.doc, &ident),
                 name: header.name.clone(),
                 ty: if header.required { ty } else { Type::Option(Box::new(ty)) },
                 ident,

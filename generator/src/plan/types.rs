@@ -1,6 +1,7 @@
 //! Declarations of types.
 
-use super::field::Field;
+use super::case::{self, Case};
+use super::field::{self, Field};
 use super::rules::{self, Rules};
 use super::{Planner, docs, ident};
 use crate::ir::{self, Slot, TypeId, TypeKind, TypeRef, Values};
@@ -98,6 +99,8 @@ pub enum ItemKind {
     Record {
         /// Its fields.
         fields: Vec<Field>,
+        /// How their names are written, where that isn't as the identifiers are.
+        rename_all: Option<Case>,
         /// Whether every field may be left out, so that there is a default.
         default: bool,
         /// Whether unknown keys are refused.
@@ -122,6 +125,8 @@ pub enum ItemKind {
     Enumeration {
         /// The values.
         values: Vec<ValueVariant>,
+        /// How they are written, where that isn't as the identifiers are.
+        rename_all: Option<Case>,
         /// The variant that keeps any other value, with the type that it keeps it in.
         other: Option<(String, Type)>,
         /// Its own constraints.
@@ -203,10 +208,12 @@ impl Planner<'_> {
     fn item(&self, id: TypeId, is_form: bool) -> Item {
         let def = &self.api.types[id];
         let ident = self.names.types[id.0 as usize].clone();
-        let given = def.name.given.clone().filter(|name| def.name.component && *name != ident);
+        // XML goes by the name to the letter; in messages the type's own tells as much.
+        let telling = |name: &String| if def.xml.is_some() { *name != ident } else { !docs::is_like(name, &ident) };
+        let given = def.name.given.clone().filter(|name| def.name.component && telling(name));
         let kind = self.kind(def, is_form);
         Item {
-            docs: docs::of(&def.doc, &self.otherwise(id)),
+            docs: docs::or(docs::of(&def.doc, &ident), &self.otherwise(id)),
             deprecated: false,
             features: Vec::new(),
             container: Container { name: given, xml: def.xml.clone() },
@@ -226,7 +233,10 @@ impl Planner<'_> {
                 Some(operation) => format!("`{}` of `{}`.", name.role, operation.id),
                 None => "A part of an operation.".to_owned(),
             },
-            _ => format!("`{}`.", name.given.as_deref().unwrap_or_default()),
+            _ => match name.given.as_deref() {
+                Some(given) if !docs::is_like(given, &self.names.types[id.0 as usize]) => format!("`{given}`."),
+                _ => String::new(),
+            },
         }
     }
 
@@ -247,8 +257,10 @@ impl Planner<'_> {
     }
 
     fn record(&self, def: &ir::TypeDef, record: &ir::Record, multipart: bool) -> ItemKind {
-        let fields = self.fields(def, record, multipart);
+        let mut fields = self.fields(def, record, multipart);
+        let rename_all = if multipart { None } else { field::rename_all(&mut fields) };
         ItemKind::Record {
+            rename_all,
             default: fields.iter().all(Field::may_be_left_out),
             fields,
             closed: record.rest == ir::Rest::Closed && !multipart,
@@ -281,7 +293,7 @@ impl Planner<'_> {
         let names: Vec<&str> = union.variants.iter().map(|v| v.name.as_str()).collect();
         let idents = ident::variants(&names, &[]);
         let members = union.variants.iter().zip(idents).map(|(variant, ident)| Member {
-            docs: docs::of(&variant.doc, ""),
+            docs: docs::of(&variant.doc, &ident),
             ty: self.ty(&variant.slot),
             values: variant.values.clone(),
             rules: rules::of(&variant.slot, &self.api.types),
@@ -341,13 +353,17 @@ pub(super) fn enumeration_of(enumeration: &ir::Enumeration, mut own: Vec<rules::
     let idents = ident::variants(&names, &[]);
     let other = ["Other", "Unknown", "Unlisted", "AnyOther"].iter().find(|word| !idents.iter().any(|i| i == *word));
     let values = rows.into_iter().zip(idents).map(|((value, _, doc), ident)| ValueVariant {
-        docs: docs::of(doc, ""),
+        docs: docs::of(doc, &ident),
         value,
         ident,
     });
-    let values = values.collect();
+    let values: Vec<ValueVariant> = values.collect();
+    let rename_all = case::of(values.iter().filter_map(|variant| match &variant.value {
+        EnumValue::Text(text) => Some((variant.ident.as_str(), text.as_str())),
+        EnumValue::Integer(_) => None,
+    }));
     let other = other.filter(|_| !enumeration.closed).map(|word| ((*word).to_owned(), kept));
-    ItemKind::Enumeration { values, other, rules: Rules { own, items: None } }
+    ItemKind::Enumeration { values, rename_all, other, rules: Rules { own, items: None } }
 }
 
 fn label<'a>(name: &'a Option<String>, value: &'a str) -> &'a str {

@@ -45,4 +45,4 @@ const ALLOWED: &[&str] = &[
 ];
 
 /// Those that it may not heed where parts of it can be left out: what only these need is imported for all.
-const BY_FEATURE: &[&str] = &["unused_imports"];
+const BY_FEATURE: &[&str] = &["unreachable_pub", "unused_imports"];

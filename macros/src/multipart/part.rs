@@ -57,7 +57,7 @@ pub(super) fn parse(field: &Field, errors: &mut Errors) -> Option<Part> {
     if !matches!(kind, Kind::Required | Kind::Optional) && !rules.is_empty() {
         errors.at(&ident, "constraints are for values: a file has none");
     }
-    let name = rename.map_or_else(|| wire_name(&ident), |name| name.value());
+    let name = rename.map_or_else(|| wire_name(&ident, None), |name| name.value());
     Some(Part { ident, kind, name, content_type, secret, rules })
 }
 

@@ -4,12 +4,10 @@ use syn::LitStr;
 
 use super::field::{Field, Source};
 use super::parameter::Location;
-use super::template;
 use crate::support::Errors;
 
 /// Reports every disagreement.
-pub(super) fn check(fields: &[Field], path: Option<&LitStr>, errors: &mut Errors) {
-    let template = path.and_then(|path| Some((path, errors.take(template::names(path))?)));
+pub(super) fn check(fields: &[Field], path: Option<&(LitStr, Vec<String>)>, errors: &mut Errors) {
     let mut seen: Vec<(Location, &str)> = Vec::new();
     let mut bodies = 0;
     for field in fields {
@@ -33,16 +31,16 @@ pub(super) fn check(fields: &[Field], path: Option<&LitStr>, errors: &mut Errors
         if field.optional().is_some() || parameter.default.is_some() {
             errors.at(&field.ident, "a path parameter is always there: it has no `Option` and no default");
         }
-        if let Some((path, names)) = &template
+        if let Some((path, names)) = path
             && !names.contains(&parameter.name)
         {
             let help = format!("the path `{}` has no `{{{}}}`", path.value(), parameter.name);
             errors.at(&field.ident, help);
         }
     }
-    if let Some((path, names)) = template {
+    if let Some((path, names)) = path {
         for name in names.iter().filter(|name| !seen.contains(&(Location::Path, name))) {
-            errors.at(path, format_args!("no field is the path parameter `{name}`: add one with `#[parameter(path)]`"));
+            errors.at(path, format_args!("no field is the path parameter `{name}`: add one of this name"));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! `#[operation(…)]`.
 
+use std::fmt::{self, Display, Formatter};
+
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::meta::ParseNestedMeta;
@@ -9,12 +11,14 @@ use syn::{DeriveInput, Ident, LitInt, LitStr, Token, Type, parenthesized};
 use super::access::{self, Access};
 use super::condition::{self, Condition};
 use super::parameter::Location;
-use crate::support::{Content, Errors, check_media_types, or_json, read};
+use super::template;
+use crate::support::{Case, Content, Errors, check_media_types, or_json, read};
 
 const KEYS: &[&str] = &[
     "id",
     "method",
     "path",
+    "rename_all",
     "server",
     "query",
     "header",
@@ -51,6 +55,15 @@ pub(super) enum Method {
     Other(LitStr),
 }
 
+impl Display for Method {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(name) => write!(f, "{name}"),
+            Self::Other(text) => f.write_str(&text.value()),
+        }
+    }
+}
+
 /// What the operation returns.
 pub(super) enum Success {
     /// Nothing, with one status.
@@ -66,6 +79,7 @@ struct Keys {
     id: Option<LitStr>,
     method: Option<Method>,
     path: Option<LitStr>,
+    rename_all: Option<Case>,
     server: Option<LitStr>,
     conditions: Vec<Condition>,
     permissions: Option<Type>,
@@ -77,10 +91,16 @@ struct Keys {
     errors: Option<Type>,
 }
 
+/// What the fields are read by, whatever else is wrong.
+pub(super) struct Frame {
+    /// The path, and the names of its parameters.
+    pub(super) path: Option<(LitStr, Vec<String>)>,
+    /// How the names of parameters are written.
+    pub(super) rename_all: Option<Case>,
+}
+
 /// Reads the attribute; `None` when something that is needed is missing or wrong, which is then among the errors.
-///
-/// The path is given apart, so that it can be checked whatever else is wrong.
-pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> (Option<Container>, Option<LitStr>) {
+pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> (Option<Container>, Frame) {
     let mut keys = Keys::default();
     let mut seen = Vec::new();
     read(&input.attrs, "operation", errors, KEYS, |key, meta| {
@@ -107,8 +127,9 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> (Option<Contain
         errors.at(&input.ident, "`#[operation(permissions = …)]` is missing: the enum that derives `Permissions`");
     }
     let success = keys.success(input.ident.span(), stated("returns"), errors);
-    let path = keys.path.clone();
-    (keys.container(success), path)
+    let path = keys.path.clone().and_then(|path| errors.take(template::names(&path)).map(|names| (path, names)));
+    let frame = Frame { path, rename_all: keys.rename_all };
+    (keys.container(success), frame)
 }
 
 impl Keys {
@@ -132,6 +153,7 @@ impl Keys {
             "id" => self.id = Some(meta.value()?.parse()?),
             "method" => self.method = Some(method(meta)?),
             "path" => self.path = Some(meta.value()?.parse()?),
+            "rename_all" => self.rename_all = Some(Case::read(meta)?),
             "server" => self.server = Some(server(meta)?),
             "query" => self.conditions.extend(condition::parse(Location::Query, meta)?),
             "header" => self.conditions.extend(condition::parse(Location::Header, meta)?),

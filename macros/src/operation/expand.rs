@@ -14,9 +14,9 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     if !input.generics.params.is_empty() {
         errors.at(&input.generics, "an operation can't be generic");
     }
-    let fields = field::parse(input, &mut errors);
-    let (container, path) = container::parse(input, &mut errors);
-    check::check(&fields, path.as_ref(), &mut errors);
+    let (container, frame) = container::parse(input, &mut errors);
+    let fields = field::parse(input, &frame, &mut errors);
+    check::check(&fields, frame.path.as_ref(), &mut errors);
     let conditions = container.as_ref().map_or(&[][..], |container| &container.conditions);
     condition::check(conditions, &fields, &mut errors);
     errors.propagate()?;
@@ -85,7 +85,9 @@ fn operation(ident: &Ident, container: &Container, fields: &[Field]) -> TokenStr
     };
     let (encode, decode) = (encode(fields), decode(fields, failure));
     let (decode_success, encode_success) = success_functions(&container.success);
+    let request = format!(" `{} {}`", container.method, path.value());
     quote! {
+        #[doc = #request]
         impl rt::Operation for #ident {
             type Permission = #permissions;
             type Success = #success;
@@ -230,5 +232,5 @@ fn body(fields: &[Field]) -> Option<(&syn::Type, &Content)> {
 
 /// The function that gives a parameter's default.
 pub(super) fn default_name(ident: &Ident) -> Ident {
-    format_ident!("default_{}", wire_name(ident))
+    format_ident!("default_{}", wire_name(ident, None))
 }

@@ -3,6 +3,7 @@
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Meta, Token, Type};
 
+use super::container::Frame;
 use super::parameter::{self, Parameter};
 use crate::schema::types::optional;
 use crate::support::{Content, Errors, check_media_types, or_json};
@@ -38,7 +39,7 @@ impl Field {
 }
 
 /// Reads the fields of a struct.
-pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Vec<Field> {
+pub(super) fn parse(input: &DeriveInput, frame: &Frame, errors: &mut Errors) -> Vec<Field> {
     let fields = match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => &fields.named,
@@ -60,16 +61,16 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> Vec<Field> {
         let bodies: Vec<_> = field.attrs.iter().filter(|attribute| attribute.path().is_ident("body")).collect();
         let is_parameter = field.attrs.iter().any(|attribute| attribute.path().is_ident("parameter"));
         let source = match (is_parameter, bodies.as_slice()) {
-            (true, []) => {
-                let Some(parameter) = parameter::parse(ident, &field.attrs, errors) else { continue };
+            (false, []) if ident == "body" => {
+                errors.at(ident, "say what this is: `#[body]`, or `#[parameter(query)]`");
+                continue;
+            }
+            (_, []) => {
+                let Some(parameter) = parameter::parse(ident, &field.attrs, frame, errors) else { continue };
                 parameters += 1;
                 Source::Parameter(Box::new(parameter), parameters - 1)
             }
             (false, [body]) => Source::Body(content(body, errors)),
-            (false, []) => {
-                errors.at(ident, "expected `#[parameter(path | query | header | cookie)]` or `#[body(\"…\")]`");
-                continue;
-            }
             _ => {
                 errors.at(ident, "a field is one parameter or the body");
                 continue;

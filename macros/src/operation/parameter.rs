@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Expr, Ident, LitBool, LitStr};
 
+use super::container::Frame;
 use crate::schema::rules::{self, Rules};
 use crate::support::{Errors, read, wire_name};
 
@@ -44,8 +45,8 @@ struct Keys {
     rules: Rules,
 }
 
-/// Reads the attribute of a field; `None` when it has none of it or it is wrong, which is then among the errors.
-pub(super) fn parse(ident: &Ident, attributes: &[Attribute], errors: &mut Errors) -> Option<Parameter> {
+/// Reads the attribute of a field, if it has one; `None` when it is wrong, which is then among the errors.
+pub(super) fn parse(ident: &Ident, attributes: &[Attribute], frame: &Frame, errors: &mut Errors) -> Option<Parameter> {
     let mut keys = Keys::default();
     let known: Vec<&str> = KEYS.iter().chain(rules::KEYS).copied().collect();
     read(attributes, "parameter", errors, &known, |key, meta| {
@@ -66,16 +67,19 @@ pub(super) fn parse(ident: &Ident, attributes: &[Attribute], errors: &mut Errors
         Ok(true)
     });
     keys.rules.check(errors);
-    let [location] = keys.locations.as_slice() else {
-        errors.at(ident, "a parameter stands in one place: `#[parameter(path)]`, `query`, `header` or `cookie`");
-        return None;
+    let name = keys.rename.as_ref().map_or_else(|| wire_name(ident, frame.rename_all), LitStr::value);
+    let location = match keys.locations.as_slice() {
+        [] => frame.place(&name),
+        [location] => *location,
+        _ => {
+            errors.at(ident, "a parameter stands in one place: `#[parameter(path)]`, `query`, `header` or `cookie`");
+            return None;
+        }
     };
-    let location = *location;
     if keys.allow_reserved && location != Location::Query {
         errors.at(ident, "`allow_reserved` is for query parameters");
     }
     let style = style(location, keys.style.as_ref(), keys.json, errors);
-    let name = keys.rename.as_ref().map_or_else(|| wire_name(ident), LitStr::value);
     if location == Location::Header && !is_token(&name) {
         errors.at(ident, format_args!("`{name}` can't be the name of a header"));
     }
@@ -89,6 +93,14 @@ pub(super) fn parse(ident: &Ident, attributes: &[Attribute], errors: &mut Errors
         secret: keys.secret,
         rules: keys.rules,
     })
+}
+
+impl Frame {
+    /// Where a parameter stands that doesn't say it: in the path if that has its name, otherwise in the query.
+    fn place(&self, name: &str) -> Location {
+        let in_path = self.path.as_ref().is_some_and(|(_, names)| names.iter().any(|known| known == name));
+        if in_path { Location::Path } else { Location::Query }
+    }
 }
 
 /// The style's name in the runtime; the default where none is stated.

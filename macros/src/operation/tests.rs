@@ -127,6 +127,7 @@ fn keys_are_checked() {
             #[parameter(header, rename = "a b", style = "form", allow_reserved)] b: String,
             #[parameter(cookie, json, style = "form", minimum = 2, maximum = 1, max = 3)] c: String,
             d: String,
+            body: String,
             #[parameter(query)] #[body] e: String,
         }"#,
     ));
@@ -147,6 +148,34 @@ fn fields_and_path_must_agree() {
             #[body] second: String,
         }"#,
     ));
+}
+
+#[test]
+fn a_place_that_is_evident_goes_without_saying() {
+    let stated = expansion(
+        |input| super::expand(&input),
+        r#"
+        #[operation(id = "a", method = GET, path = "/a/{batchId}", access = public, returns = (), status = 204)]
+        struct A {
+            #[parameter(path, rename = "batchId")] batch_id: String,
+            #[parameter(query, rename = "pageSize", minimum = 1)] page_size: i64,
+            #[parameter(query)] q: Option<String>,
+            #[parameter(header)] etag: Option<String>,
+        }"#,
+    );
+    let evident = expansion(
+        |input| super::expand(&input),
+        r#"
+        #[operation(id = "a", method = GET, path = "/a/{batchId}", rename_all = "camelCase")]
+        #[operation(access = public, returns = (), status = 204)]
+        struct A {
+            batch_id: String,
+            #[parameter(minimum = 1)] page_size: i64,
+            q: Option<String>,
+            #[parameter(header)] etag: Option<String>,
+        }"#,
+    );
+    assert_eq!(stated, evident);
 }
 
 #[test]

@@ -7,12 +7,14 @@ use syn::{Attribute, DeriveInput, LitStr};
 
 use super::rules::Rules;
 use super::xml::XmlRoot;
-use crate::support::{self, Errors};
+use crate::support::{self, Case, Errors};
 
 /// What `#[schema(…)]` on the item says.
 pub(super) struct Container {
     /// The schema's name in the document.
     pub(super) name: String,
+    /// How the names of its fields, or the values of its variants, are written.
+    pub(super) rename_all: Option<Case>,
     pub(super) closed: bool,
     pub(super) rules: Rules,
     pub(super) xml: Option<XmlRoot>,
@@ -22,9 +24,10 @@ pub(super) struct Container {
 }
 
 /// Keys of a record.
-pub(super) const RECORD: &[&str] = &["name", "closed", "min_properties", "max_properties", "assert", "xml"];
+pub(super) const RECORD: &[&str] =
+    &["name", "rename_all", "closed", "min_properties", "max_properties", "assert", "xml"];
 /// Keys of an enumeration.
-pub(super) const ENUMERATION: &[&str] = &["name", "min_length", "max_length", "pattern", "assert", "xml"];
+pub(super) const ENUMERATION: &[&str] = &["name", "rename_all", "min_length", "max_length", "pattern", "assert", "xml"];
 /// Keys of a union.
 pub(super) const UNION: &[&str] = &["name", "one_of", "any_of", "tag", "xml"];
 /// Keys of a tuple.
@@ -36,6 +39,7 @@ impl Container {
     pub(super) fn read(input: &DeriveInput, attributes: &[Attribute], known: &[&str], errors: &mut Errors) -> Self {
         let mut container = Self {
             name: input.ident.unraw().to_string(),
+            rename_all: None,
             closed: false,
             rules: Rules::default(),
             xml: None,
@@ -49,6 +53,7 @@ impl Container {
             }
             match key {
                 "name" => container.name = meta.value()?.parse::<LitStr>()?.value(),
+                "rename_all" => container.rename_all = Some(Case::read(meta)?),
                 "closed" => container.closed = true,
                 "tuple" => {}
                 "one_of" => container.one_of = Some(meta.path.span()),

@@ -2,12 +2,11 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use syn::ext::IdentExt;
 use syn::{DataEnum, DeriveInput, Fields, Ident, LitInt, LitStr, Token, Variant};
 
 use super::container::{self, Container};
 use super::derive::{schema_impl, serde_impls};
-use crate::support::{self, Errors};
+use crate::support::{self, Case, Errors, wire_name};
 
 /// A variant that stands for one value.
 struct Value<'a> {
@@ -27,7 +26,7 @@ struct Enumeration<'a> {
 /// Expands the derive on an enumeration.
 pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) -> TokenStream {
     let container = Container::read(input, &input.attrs, container::ENUMERATION, errors);
-    let enumeration = read(input, data, errors);
+    let enumeration = read(input, data, container.rename_all, errors);
     if enumeration.values.first().is_some_and(|value| value.number.is_some()) {
         integers(input, &container, &enumeration)
     } else {
@@ -35,10 +34,10 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
     }
 }
 
-fn read<'a>(input: &DeriveInput, data: &'a DataEnum, errors: &mut Errors) -> Enumeration<'a> {
+fn read<'a>(input: &DeriveInput, data: &'a DataEnum, case: Option<Case>, errors: &mut Errors) -> Enumeration<'a> {
     let mut enumeration = Enumeration { values: Vec::new(), other: None };
     for (index, variant) in data.variants.iter().enumerate() {
-        let (value, other) = read_variant(variant, errors);
+        let (value, other) = read_variant(variant, case, errors);
         if !other {
             enumeration.values.push(value);
         } else if index + 1 < data.variants.len() {
@@ -67,9 +66,9 @@ fn check(values: &[Value<'_>], errors: &mut Errors) {
     }
 }
 
-fn read_variant<'a>(variant: &'a Variant, errors: &mut Errors) -> (Value<'a>, bool) {
+fn read_variant<'a>(variant: &'a Variant, case: Option<Case>, errors: &mut Errors) -> (Value<'a>, bool) {
     let ident = &variant.ident;
-    let mut value = Value { ident, name: ident.unraw().to_string(), number: None };
+    let mut value = Value { ident, name: wire_name(ident, case), number: None };
     let mut other = false;
     support::read(&variant.attrs, "schema", errors, &["rename", "value", "other"], |key, meta| {
         match key {

@@ -50,7 +50,9 @@ fn record_without_fields() {
 fn enumeration() {
     snapshot(
         "enumeration",
-        r#"pub enum Status { #[schema(rename = "in-progress")] InProgress, Done, #[schema(other)] Other(String) }"#,
+        r#"
+        #[schema(rename_all = "kebab-case")]
+        pub enum Status { InProgress, Done, #[schema(rename = "Lost")] Lost, #[schema(other)] Other(String) }"#,
     );
 }
 
@@ -97,18 +99,23 @@ fn new_type() {
 
 #[test]
 fn all_errors_of_an_item_are_found_at_once() {
-    let cases: [(&str, &[&str]); 10] = [
+    let cases: [(&str, &[&str]); 11] = [
         (
             "#[schema(colour)] struct A { #[schema(minlength = 3)] a: String, #[schema(required)] b: i64, \
              #[schema(rest)] c: Vec<u8> }",
             &[
-                "unknown key; known here: name, closed, min_properties, max_properties, assert, xml",
+                "unknown key; known here: name, rename_all, closed, min_properties, max_properties, assert, xml",
                 "unknown key; known here: rename, required, rest, secret, xml, min_length, max_length, pattern, \
                  minimum, maximum, exclusive_minimum, exclusive_maximum, multiple_of, min_items, max_items, \
                  unique_items, min_properties, max_properties, key_pattern, items, assert, whole",
                 "only an `Option` needs to be told that it is required",
                 "`rest` is for a map from `String`, such as `IndexMap<String, Value>`",
             ],
+        ),
+        (
+            "#[schema(rename_all = \"camel\")] enum A { B, C }",
+            &["no such case; known here: camelCase, PascalCase, snake_case, SCREAMING_SNAKE_CASE, kebab-case, \
+               SCREAMING-KEBAB-CASE"],
         ),
         (
             "struct A { #[schema(min_length = 3, max_length = 2)] a: String, #[schema(rename = \"a\", multiple_of = 0)] \

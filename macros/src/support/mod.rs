@@ -1,12 +1,14 @@
 //! What the derives share: collecting errors, reading attributes.
 
 mod attributes;
+mod case;
 mod codec;
 mod errors;
 #[cfg(test)]
 pub(crate) mod testing;
 
 pub(crate) use attributes::{known_keys, read, says};
+pub(crate) use case::{Case, wire_name};
 pub(crate) use codec::{Content, check_media_types, codecs, is_bytes, or_json};
 pub(crate) use errors::Errors;
 
@@ -18,10 +20,4 @@ pub(crate) fn run(
     expand: impl FnOnce(syn::DeriveInput) -> syn::Result<TokenStream>,
 ) -> proc_macro::TokenStream {
     syn::parse(input).and_then(expand).unwrap_or_else(|error| error.to_compile_error()).into()
-}
-
-/// A field's name on the wire, where no other is stated.
-pub(crate) fn wire_name(ident: &syn::Ident) -> String {
-    let name = ident.to_string();
-    name.strip_prefix("r#").map_or(name.clone(), str::to_owned)
 }

@@ -1,8 +1,10 @@
 //! Schemas that others extend: a place that refers to one holds any of its kinds, and loses nothing of unknown ones.
 
+use gatewright::Operation;
 use gatewright::types::IndexMap;
 use serde_json::{Value, json};
 
+use super::bases::operations::AddPet;
 use super::bases::types::{Bird, CatBaseInput, DogInput, Pet, PetInput, Shape};
 
 #[test]
@@ -10,6 +12,12 @@ fn bases_are_choices_between_their_kinds() {
     super::check("bases");
     let told = super::said("bases");
     assert_eq!(told, [("GW0503", "the discriminator doesn't tell every variant".to_owned())]);
+}
+
+#[test]
+fn a_server_that_all_operations_name_is_that_of_the_api() {
+    assert_eq!(super::bases::Client::SERVER, "https://zoo.example/v2");
+    assert_eq!(AddPet::SERVER, None);
 }
 
 /// A value, after it was read and written.

@@ -11,8 +11,6 @@ use super::super::types::{Batch, PbprReturnOfBatch};
 /// Create a batch
 ///
 /// Creates a batch, to which commands can then be sent.
-///
-/// `POST /v1/batches`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "createBatch", method = POST, path = "/v1/batches")]
 #[operation(permissions = Permission, access = public, returns = BatchSuccess)]
@@ -32,24 +30,17 @@ pub struct CreateBatch {
 /// Get a batch
 ///
 /// The batch with this Id.
-///
-/// `GET /v1/batches/{batchid}`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "getBatch", method = GET, path = "/v1/batches/{batchid}")]
-#[operation(permissions = Permission, access = public)]
-#[operation(
-    returns = PbprReturnOfBatch,
-    status = 200,
-    produces("application/json", "text/json", "application/xml", "text/xml")
-)]
+#[operation(permissions = Permission, access = public, returns = PbprReturnOfBatch)]
+#[operation(status = 200)]
+#[operation(produces("application/json", "text/json", "application/xml", "text/xml"))]
 #[operation(errors = GetBatchError)]
 pub struct GetBatch {
     /// The batch's unique Id, as its creation returned it.
-    #[parameter(path)]
     pub batchid: String,
 }
 
-/// The documented failures of `getBatch`.
 #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
 pub enum GetBatchError {
     /// The call failed, as the envelope says.
@@ -69,15 +60,12 @@ pub enum GetBatchError {
 /// Update a batch
 ///
 /// Changes a batch. Once its commands are sent, this marks it with the status "defined".
-///
-/// `PUT /v1/batches/{batchid}`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "updateBatch", method = PUT, path = "/v1/batches/{batchid}")]
 #[operation(permissions = Permission, access = public, returns = BatchSuccess)]
 #[operation(errors = ApiError)]
 pub struct UpdateBatch {
     /// The batch's unique Id, as its creation returned it.
-    #[parameter(path)]
     pub batchid: String,
     /// The batch as it is to be.
     #[body("application/json", "text/json", "application/xml", "text/xml")]

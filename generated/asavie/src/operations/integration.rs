@@ -9,39 +9,27 @@ use super::super::types::{AccountList, ProductList};
 /// List accounts
 ///
 /// The accounts of the integration, one page at a time.
-///
-/// `GET /v1/integration/accounts`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "listAccounts", method = GET, path = "/v1/integration/accounts")]
-#[operation(permissions = Permission, access = public)]
-#[operation(
-    returns = AccountList,
-    status = 200,
-    produces("application/json", "text/json")
-)]
+#[operation(permissions = Permission, access = public, returns = AccountList)]
+#[operation(status = 200, produces("application/json", "text/json"))]
 #[operation(errors = ApiError)]
 pub struct ListAccounts {
     /// The `ContinuationToken` of the page before, to get the one that follows it.
-    #[parameter(query, rename = "ContinuationToken")]
+    #[parameter(rename = "ContinuationToken")]
     pub continuation_token: Option<String>,
 }
 
 /// List products
 ///
 /// The products of the integration, one page at a time.
-///
-/// `GET /v1/integration/products`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "listProducts", method = GET, path = "/v1/integration/products")]
-#[operation(permissions = Permission, access = public)]
-#[operation(
-    returns = ProductList,
-    status = 200,
-    produces("application/json", "text/json")
-)]
+#[operation(permissions = Permission, access = public, returns = ProductList)]
+#[operation(status = 200, produces("application/json", "text/json"))]
 #[operation(errors = ApiError)]
 pub struct ListProducts {
     /// The `ContinuationToken` of the page before, to get the one that follows it.
-    #[parameter(query, rename = "ContinuationToken")]
+    #[parameter(rename = "ContinuationToken")]
     pub continuation_token: Option<String>,
 }

@@ -8,44 +8,35 @@ use super::super::types::{Batch, BatchPage, CreatedBatch, NewBatch};
 /// List document batches
 ///
 /// The account's batches, one page at a time. The vendor's SDKs call it `Batch.list`.
-///
-/// `GET /batch`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "listBatches", method = GET, path = "/batch")]
 #[operation(permissions = Permission, access = "api_token")]
 #[operation(returns = BatchPage, status = 200, errors = BatchError)]
 pub struct ListBatches {
     /// Which page to return.
-    #[parameter(query, default = 1)]
+    #[parameter(default = 1)]
     pub page: i64,
     /// How many batches a page holds.
-    #[parameter(query, default = 25)]
+    #[parameter(default = 25)]
     pub page_size: i64,
     /// The property to sort by; a leading `-` sorts in descending order.
-    #[parameter(query)]
     pub sort: Option<String>,
     /// Only batches that match this text.
-    #[parameter(query)]
     pub search: Option<String>,
     /// Only batches with this destination.
-    #[parameter(query)]
     pub destination_name: Option<String>,
     /// Only batches with a destination in this status.
-    #[parameter(query)]
     pub destination_status: Option<String>,
 }
 
 /// Create a document batch
 ///
 /// Generates one document a render from a template. The vendor's SDKs call it `Batch.create`.
-///
-/// `POST /batch`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "createBatch", method = POST, path = "/batch")]
 #[operation(permissions = Permission, access = "api_token")]
 #[operation(returns = CreatedBatch, status = 200, errors = BatchError)]
 pub struct CreateBatch {
-    /// What to generate.
     #[body("application/json")]
     pub body: NewBatch,
 }
@@ -53,15 +44,13 @@ pub struct CreateBatch {
 /// Retrieve document batch information
 ///
 /// How far a batch of generated documents has come. The vendor's SDKs call it `Batch.get`.
-///
-/// `GET /batch/{batchId}`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "getBatch", method = GET, path = "/batch/{batchId}")]
 #[operation(permissions = Permission, access = "api_token")]
 #[operation(returns = Batch, status = 200, errors = BatchError)]
 pub struct GetBatch {
     /// The ID of a batch created before.
-    #[parameter(path, rename = "batchId")]
+    #[parameter(rename = "batchId")]
     pub batch_id: String,
 }
 

@@ -11,8 +11,6 @@ use super::super::types::{Batch, BatchChange, NewBatch};
 /// Get batches
 ///
 /// The account's batches.
-///
-/// `GET /batches`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "get_batches", method = GET, path = "/batches")]
 #[operation(permissions = Permission, access = "user_secret[get_batches]")]
@@ -23,14 +21,11 @@ pub struct GetBatches {}
 ///
 /// Starts a batch, which runs one operation many times. Besides `create_batch`, the caller needs the
 /// permission of the operation that the batch runs: it is refused with 403 otherwise.
-///
-/// `POST /batches`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "create_batch", method = POST, path = "/batches")]
 #[operation(permissions = Permission, access = "user_secret[create_batch]")]
 #[operation(returns = Batch, status = 201, errors = ApiError)]
 pub struct CreateBatch {
-    /// What to run as a batch.
     #[body("application/json")]
     pub body: NewBatch,
 }
@@ -38,50 +33,40 @@ pub struct CreateBatch {
 /// Get batch
 ///
 /// Where a batch stands and, on request, where its results can be downloaded.
-///
-/// `GET /batches/{batch}`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "get_batch", method = GET, path = "/batches/{batch}")]
 #[operation(permissions = Permission, access = "user_secret[get_batch]")]
 #[operation(returns = Batch, status = 200, errors = ApiError)]
 pub struct GetBatch {
     /// Batch UUID.
-    #[parameter(path)]
     pub batch: Uuid,
     /// Whether to return a temporary URL from which the batch's results can be downloaded.
-    #[parameter(query, default = false)]
+    #[parameter(default = false)]
     pub download: bool,
 }
 
 /// Delete batch
 ///
 /// Deletes a batch.
-///
-/// `DELETE /batches/{batch}`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "delete_batch", method = DELETE, path = "/batches/{batch}")]
 #[operation(permissions = Permission, access = "user_secret[delete_batch]")]
 #[operation(returns = (), status = 200, errors = ApiError)]
 pub struct DeleteBatch {
     /// Batch UUID.
-    #[parameter(path)]
     pub batch: Uuid,
 }
 
 /// Update batch
 ///
 /// Cancels a batch.
-///
-/// `PATCH /batches/{batch}`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "update_batch", method = PATCH, path = "/batches/{batch}")]
 #[operation(permissions = Permission, access = "user_secret[update_batch]")]
 #[operation(returns = Batch, status = 200, errors = ApiError)]
 pub struct UpdateBatch {
     /// Batch UUID.
-    #[parameter(path)]
     pub batch: Uuid,
-    /// A change to a batch.
     #[body("application/json")]
     pub body: BatchChange,
 }

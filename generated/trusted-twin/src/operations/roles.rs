@@ -11,8 +11,6 @@ use super::super::types::{NewRole, Role, RoleChange};
 /// Get user roles
 ///
 /// The account's roles.
-///
-/// `GET /roles`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "get_user_roles", method = GET, path = "/roles")]
 #[operation(permissions = Permission, access = "user_secret[get_user_roles]")]
@@ -22,14 +20,11 @@ pub struct GetUserRoles {}
 /// Create user role
 ///
 /// Creates a role. A user can't grant permissions that they don't have: such a role is refused with 403.
-///
-/// `POST /roles`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "create_user_role", method = POST, path = "/roles")]
 #[operation(permissions = Permission, access = "user_secret[create_user_role]")]
 #[operation(returns = Role, status = 201, errors = ApiError)]
 pub struct CreateUserRole {
-    /// A new role.
     #[body("application/json")]
     pub body: NewRole,
 }
@@ -37,30 +32,24 @@ pub struct CreateUserRole {
 /// Get user role
 ///
 /// A role, its rules and its statement.
-///
-/// `GET /roles/{role}`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "get_user_role", method = GET, path = "/roles/{role}")]
 #[operation(permissions = Permission, access = "user_secret[get_user_role]")]
 #[operation(returns = Role, status = 200, errors = ApiError)]
 pub struct GetUserRole {
     /// Role UUID.
-    #[parameter(path)]
     pub role: Uuid,
 }
 
 /// Delete user role
 ///
 /// Deletes a role.
-///
-/// `DELETE /roles/{role}`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "delete_user_role", method = DELETE, path = "/roles/{role}")]
 #[operation(permissions = Permission, access = "user_secret[delete_user_role]")]
 #[operation(returns = (), status = 200, errors = ApiError)]
 pub struct DeleteUserRole {
     /// Role UUID.
-    #[parameter(path)]
     pub role: Uuid,
 }
 
@@ -68,17 +57,13 @@ pub struct DeleteUserRole {
 ///
 /// Changes a role; what the body leaves out stays. A user can't grant permissions that they don't
 /// have: such a change is refused with 403.
-///
-/// `PATCH /roles/{role}`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "update_user_role", method = PATCH, path = "/roles/{role}")]
 #[operation(permissions = Permission, access = "user_secret[update_user_role]")]
 #[operation(returns = Role, status = 200, errors = ApiError)]
 pub struct UpdateUserRole {
     /// Role UUID.
-    #[parameter(path)]
     pub role: Uuid,
-    /// A change to a role.
     #[body("application/json")]
     pub body: RoleChange,
 }

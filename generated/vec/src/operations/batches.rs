@@ -13,25 +13,21 @@ use super::super::types::{
 /// List batches
 ///
 /// The batches of the business, one page at a time.
-///
-/// `GET /business/batches`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "listBatches", method = GET, path = "/business/batches")]
 #[operation(permissions = Permission, access = "token[batches:view]")]
 #[operation(returns = BatchPage, status = 200, errors = ListBatchesError)]
 pub struct ListBatches {
     /// How many batches a page holds.
-    #[parameter(query, default = 15, minimum = 1, maximum = 100)]
+    #[parameter(default = 15, minimum = 1, maximum = 100)]
     pub per_page: i64,
     /// Which page to return, from 1.
-    #[parameter(query, default = 1, minimum = 1)]
+    #[parameter(default = 1, minimum = 1)]
     pub page: i64,
     /// Only batches in this status.
-    #[parameter(query)]
     pub status: Option<BatchStatus>,
 }
 
-/// The documented failures of `listBatches`.
 #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
 pub enum ListBatchesError {
     /// Authentication failed
@@ -57,19 +53,15 @@ pub enum ListBatchesError {
 /// Create a batch
 ///
 /// Creates a batch of certificates from a template and a CSV file of recipients.
-///
-/// `POST /business/batches`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "createBatch", method = POST, path = "/business/batches")]
 #[operation(permissions = Permission, access = "token")]
 #[operation(returns = BatchAnswer, status = 201, errors = CreateBatchError)]
 pub struct CreateBatch {
-    /// What createBatch takes, one part a field.
     #[body("multipart/form-data")]
     pub body: CreateBatchForm,
 }
 
-/// The documented failures of `createBatch`.
 #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
 pub enum CreateBatchError {
     /// Authentication failed
@@ -98,19 +90,16 @@ pub enum CreateBatchError {
 /// Get a specific batch
 ///
 /// All that is known of one batch of certificates.
-///
-/// `GET /business/batches/{batchId}`
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "getBatch", method = GET, path = "/business/batches/{batchId}")]
 #[operation(permissions = Permission, access = "token[batches:view]")]
 #[operation(returns = BatchAnswer, status = 200, errors = GetBatchError)]
 pub struct GetBatch {
     /// The batch to look at.
-    #[parameter(path, rename = "batchId")]
+    #[parameter(rename = "batchId")]
     pub batch_id: Uuid,
 }
 
-/// The documented failures of `getBatch`.
 #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
 pub enum GetBatchError {
     /// Authentication failed

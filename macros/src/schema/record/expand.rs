@@ -14,7 +14,7 @@ use crate::support::Errors;
 /// Expands the derive on a struct with named fields.
 pub(in crate::schema) fn expand(input: &DeriveInput, fields: &FieldsNamed, errors: &mut Errors) -> TokenStream {
     let mut container = Container::read(input, &input.attrs, container::RECORD, errors);
-    let mut fields = field::read(fields, errors);
+    let mut fields = field::read(fields, container.rename_all, errors);
     for rest in fields.iter_mut().filter(|field| field.presence == Presence::Rest) {
         container.rules.absorb_rest(std::mem::take(&mut rest.rules), errors);
     }

@@ -1,12 +1,11 @@
 //! What is known of a field, read once and used by every part of the expansion.
 
-use syn::ext::IdentExt;
 use syn::{FieldsNamed, Ident, LitStr, Type};
 
 use crate::schema::rules::{self, Rules};
 use crate::schema::types::{map_value, optional};
 use crate::schema::xml::XmlField;
-use crate::support::{self, Errors};
+use crate::support::{self, Case, Errors, wire_name};
 
 /// A field.
 pub(super) struct Field<'a> {
@@ -46,12 +45,12 @@ impl Presence {
 const KEYS: &[&str] = &["rename", "required", "rest", "secret", "xml"];
 
 /// Reads the fields, in order.
-pub(super) fn read<'a>(fields: &'a FieldsNamed, errors: &mut Errors) -> Vec<Field<'a>> {
+pub(super) fn read<'a>(fields: &'a FieldsNamed, case: Option<Case>, errors: &mut Errors) -> Vec<Field<'a>> {
     let read: Vec<_> = fields
         .named
         .iter()
         .filter_map(|field| field.ident.as_ref().map(|ident| (ident, field)))
-        .map(|(ident, field)| read_one(ident, field, errors))
+        .map(|(ident, field)| read_one(ident, field, case, errors))
         .collect();
     for (index, field) in read.iter().enumerate() {
         let earlier = &read[..index];
@@ -66,7 +65,7 @@ pub(super) fn read<'a>(fields: &'a FieldsNamed, errors: &mut Errors) -> Vec<Fiel
     read
 }
 
-fn read_one<'a>(ident: &'a Ident, field: &'a syn::Field, errors: &mut Errors) -> Field<'a> {
+fn read_one<'a>(ident: &'a Ident, field: &'a syn::Field, case: Option<Case>, errors: &mut Errors) -> Field<'a> {
     let known = [KEYS, rules::KEYS].concat();
     let (mut name, mut required, mut rest) = (None, None, false);
     let (mut rules, mut xml, mut secret) = (Rules::default(), None, false);
@@ -86,7 +85,7 @@ fn read_one<'a>(ident: &'a Ident, field: &'a syn::Field, errors: &mut Errors) ->
         errors.at(ident, "`rest` has no name of its own: `rename`, `secret` and `xml` don't go with it");
     }
     let (presence, value) = presence(&field.ty, required.as_ref(), rest, errors);
-    let name = name.unwrap_or_else(|| ident.unraw().to_string());
+    let name = name.unwrap_or_else(|| wire_name(ident, case));
     Field { ident, name, ty: &field.ty, value, presence, rules, xml, secret }
 }
 

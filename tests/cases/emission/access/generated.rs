@@ -16,7 +16,6 @@
     unused_qualifications
 )]
 pub mod types {
-    /// `Refusal`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Refusal {
         pub message: String,
@@ -44,7 +43,6 @@ pub mod operations {
     pub mod open {
         use super::super::permissions::Permission;
 
-        /// `GET /open`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "open", method = GET, path = "/open")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
@@ -55,7 +53,6 @@ pub mod operations {
     pub mod token {
         use super::super::permissions::Permission;
 
-        /// `GET /token`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "token", method = GET, path = "/token")]
         #[operation(permissions = Permission, access = "token", returns = (), status = 204)]
@@ -66,7 +63,6 @@ pub mod operations {
     pub mod optional {
         use super::super::permissions::Permission;
 
-        /// `GET /optional`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "optional", method = GET, path = "/optional")]
         #[operation(permissions = Permission, access = "token | public")]
@@ -78,13 +74,9 @@ pub mod operations {
     pub mod either {
         use super::super::permissions::Permission;
 
-        /// `GET /either`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "either", method = GET, path = "/either")]
-        #[operation(
-            permissions = Permission,
-            access = "oauth[items:read, items:write] | token & key"
-        )]
+        #[operation(id = "either", method = GET, path = "/either", permissions = Permission)]
+        #[operation(access = "oauth[items:read, items:write] | token & key")]
         #[operation(returns = (), status = 204)]
         pub struct Either {}
     }
@@ -93,7 +85,6 @@ pub mod operations {
     pub mod all {
         use super::super::permissions::Permission;
 
-        /// `GET /all`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "all", method = GET, path = "/all")]
         #[operation(permissions = Permission, access = "token[admin, audit]")]
@@ -105,7 +96,6 @@ pub mod operations {
     pub mod any {
         use super::super::permissions::Permission;
 
-        /// `GET /any`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "any", method = GET, path = "/any")]
         #[operation(permissions = Permission, access = "token[admin, a] | token[admin, b]")]
@@ -117,7 +107,6 @@ pub mod operations {
     pub mod digest {
         use super::super::permissions::Permission;
 
-        /// `GET /digest`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "digest", method = GET, path = "/digest")]
         #[operation(permissions = Permission, access = "digest[admin] | login")]
@@ -129,7 +118,6 @@ pub mod operations {
     pub mod certified {
         use super::super::permissions::Permission;
 
-        /// `GET /certified`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "certified", method = GET, path = "/certified")]
         #[operation(permissions = Permission, access = "certificate & session[audit]")]
@@ -141,7 +129,6 @@ pub mod operations {
     pub mod single {
         use super::super::permissions::Permission;
 
-        /// `GET /single`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "single", method = GET, path = "/single")]
         #[operation(permissions = Permission, access = "sign-on[openid, profile]")]
@@ -153,13 +140,9 @@ pub mod operations {
     pub mod admin {
         use super::super::permissions::Permission;
 
-        /// `DELETE /shut`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "shut", method = DELETE, path = "/shut")]
-        #[operation(
-            permissions = Permission,
-            access = "key & token[admin] | oauth[items:delete]"
-        )]
+        #[operation(id = "shut", method = DELETE, path = "/shut", permissions = Permission)]
+        #[operation(access = "key & token[admin] | oauth[items:delete]")]
         #[operation(returns = (), status = 204)]
         pub struct Shut {}
     }
@@ -169,14 +152,12 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::Refusal;
 
-        /// `GET /refused`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "refused", method = GET, path = "/refused")]
         #[operation(permissions = Permission, access = "token[admin]")]
         #[operation(returns = String, status = 200, errors = RefusedError)]
         pub struct Refused {}
 
-        /// The documented failures of `refused`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum RefusedError {
             /// Not permitted.

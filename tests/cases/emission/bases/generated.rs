@@ -55,7 +55,6 @@ pub mod types {
         pub rest: IndexMap<String, Value>,
     }
 
-    /// `Dog`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Dog {
         #[schema(rename = "petType")]
@@ -69,7 +68,6 @@ pub mod types {
         pub tricks: Vec<String>,
     }
 
-    /// `Cat`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of, tag = "petType")]
     pub enum Cat {
@@ -98,7 +96,6 @@ pub mod types {
         pub rest: IndexMap<String, Value>,
     }
 
-    /// `Kitten`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Kitten {
         #[schema(rename = "petType")]
@@ -114,10 +111,8 @@ pub mod types {
         pub weeks: i32,
     }
 
-    /// `Fish`.
     pub type Fish = PetBase;
 
-    /// `Bird`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of, tag = "petType")]
     pub enum Bird {
@@ -128,7 +123,6 @@ pub mod types {
         Other(PetBase),
     }
 
-    /// `Parrot`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Parrot {
         #[schema(rename = "petType")]
@@ -142,10 +136,8 @@ pub mod types {
         pub words: Vec<String>,
     }
 
-    /// `Nickname`.
     pub type Nickname = Pet;
 
-    /// `Shape`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of, tag = "kind")]
     pub enum Shape {
@@ -158,10 +150,9 @@ pub mod types {
 
     /// `kind` of [`Shape`].
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
+    #[schema(rename_all = "snake_case")]
     pub enum ShapeKind {
-        #[schema(rename = "circle")]
         Circle,
-        #[schema(rename = "square")]
         Square,
         #[schema(other)]
         Other(String),
@@ -177,7 +168,6 @@ pub mod types {
         pub rest: IndexMap<String, Value>,
     }
 
-    /// `Circle`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Circle {
         pub kind: Option<CircleKind>,
@@ -194,10 +184,8 @@ pub mod types {
         Other(String),
     }
 
-    /// `Ring`.
     pub type Ring = Shape;
 
-    /// `ShapeBase`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct ShapeBase {
         pub ground: Option<String>,
@@ -323,23 +311,19 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::{Cat, Pet, PetInput};
 
-        /// `POST /pets`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "addPet", method = POST, path = "/pets")]
         #[operation(permissions = Permission, access = public, returns = Pet, status = 200)]
         pub struct AddPet {
-            /// A pet of some kind.
             #[body("application/json")]
             pub body: PetInput,
         }
 
-        /// `GET /pets/{name}/litter`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "getLitter", method = GET, path = "/pets/{name}/litter")]
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = Vec<Cat>, status = 200)]
         pub struct GetLitter {
-            #[parameter(path)]
             pub name: String,
         }
     }
@@ -349,11 +333,9 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::Shape;
 
-        /// `GET /shapes`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "getShape", method = GET, path = "/shapes")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Shape, status = 200)]
+        #[operation(permissions = Permission, access = public, returns = Shape, status = 200)]
         pub struct GetShape {}
     }
 
@@ -362,7 +344,6 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::Bird;
 
-        /// `GET /birds`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "getBird", method = GET, path = "/birds")]
         #[operation(permissions = Permission, access = public, returns = Bird, status = 200)]
@@ -374,7 +355,6 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::ShapeBase;
 
-        /// `GET /bases`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "getPetBase", method = GET, path = "/bases")]
         #[operation(permissions = Permission, access = public)]
@@ -459,7 +439,7 @@ pub mod client {
 
     impl Client {
         /// The URL of the first server that the document names.
-        pub const SERVER: &'static str = "";
+        pub const SERVER: &'static str = "https://zoo.example/v2";
 
         /// A builder for the document's first server.
         #[must_use]

@@ -19,18 +19,15 @@ pub mod types {
     use gatewright::payload::File;
     use gatewright::types::{Base64, Date, DateTime, Password, Uuid};
 
-    /// `Order`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
+    #[schema(rename_all = "snake_case")]
     pub enum Order {
-        #[schema(rename = "asc")]
         Asc,
-        #[schema(rename = "desc")]
         Desc,
         #[schema(other)]
         Other(String),
     }
 
-    /// `Stored`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(xml(name = "stored", namespace = "http://example.com/ns"))]
     pub struct Stored {
@@ -46,7 +43,6 @@ pub mod types {
         pub ratio: Option<f64>,
     }
 
-    /// `Problem`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Problem {
         pub title: Option<String>,
@@ -116,7 +112,6 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::{Order, Problem, Stored, StoredInput, UploadBody};
 
-        /// `POST /files`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "upload", method = POST, path = "/files")]
         #[operation(permissions = Permission, access = public, returns = UploadSuccess)]
@@ -126,7 +121,6 @@ pub mod operations {
             pub body: UploadBody,
         }
 
-        /// The documented successes of `upload`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum UploadSuccess {
             /// Stored.
@@ -144,7 +138,6 @@ pub mod operations {
             Accepted,
         }
 
-        /// The documented failures of `upload`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum UploadError {
             /// Refused.
@@ -155,43 +148,38 @@ pub mod operations {
             Other(StatusCode, String),
         }
 
-        /// `GET /files/{id}`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "download", method = GET, path = "/files/{id}")]
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = Bytes, status = 200, produces("application/octet-stream"))]
         #[operation(errors = FileError)]
         pub struct Download {
-            #[parameter(path)]
             pub id: Uuid,
             #[parameter(header, rename = "Range")]
             pub range: Option<String>,
-            #[parameter(query, default = 1, minimum = 1)]
+            #[parameter(default = 1, minimum = 1)]
             pub page: i64,
-            #[parameter(query, default = Order::Asc)]
+            #[parameter(default = Order::Asc)]
             pub order: Order,
-            #[parameter(query, explode = false)]
+            #[parameter(explode = false)]
             pub fields: Option<Vec<String>>,
-            #[parameter(query, style = "deepObject")]
+            #[parameter(style = "deepObject")]
             pub filter: Option<IndexMap<String, String>>,
-            #[parameter(query, default = 1.0)]
+            #[parameter(default = 1.0)]
             pub ratio: f64,
-            #[parameter(query, json)]
+            #[parameter(json)]
             pub r#where: Option<StoredInput>,
         }
 
-        /// `PUT /files/{id}`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "rename", method = PUT, path = "/files/{id}")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Rename {
-            #[parameter(path)]
             pub id: Uuid,
             #[body(by_media_type)]
             pub body: Option<RenameBody>,
         }
 
-        /// The body, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum RenameBody {
             #[media_type("application/json", "application/xml")]
@@ -200,7 +188,6 @@ pub mod operations {
             Csv(String),
         }
 
-        /// `DELETE /files/{id}`
         ///
         /// Deprecated by the document.
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
@@ -208,11 +195,9 @@ pub mod operations {
         #[operation(permissions = Permission, access = public, returns = RemoveSuccess)]
         #[operation(errors = FileError)]
         pub struct Remove {
-            #[parameter(path)]
             pub id: Uuid,
         }
 
-        /// The documented successes of `remove`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum RemoveSuccess {
             /// The document names no success.
@@ -236,13 +221,11 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::Stored;
 
-        /// `GET /log`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "log", method = GET, path = "/log")]
         #[operation(permissions = Permission, access = public, returns = LogSuccess)]
         pub struct Log {}
 
-        /// The documented successes of `log`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum LogSuccess {
             /// Whatever there is.

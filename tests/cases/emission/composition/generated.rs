@@ -38,7 +38,6 @@ pub mod types {
         pub lives: i32,
     }
 
-    /// `Dog`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Dog {
         #[schema(max_length = 40)]
@@ -48,7 +47,6 @@ pub mod types {
         pub tricks: Vec<String>,
     }
 
-    /// `Pet`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of, tag = "kind")]
     pub enum Pet {
@@ -58,7 +56,6 @@ pub mod types {
         Dog(Dog),
     }
 
-    /// `Tree`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Tree {
         #[schema(required)]
@@ -78,14 +75,11 @@ pub mod types {
         Text(String),
     }
 
-    /// `Nested`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Nested(pub Vec<Nested>);
 
-    /// `Same`.
     pub type Same = Tree;
 
-    /// `Either`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(any_of)]
     pub enum Either {
@@ -101,13 +95,10 @@ pub mod types {
         pub x: f64,
     }
 
-    /// `Based`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of)]
     pub enum Based {
-        /// By mail
         ByMail(BasedByMail),
-        /// By phone
         ByPhone(BasedByPhone),
     }
 
@@ -125,43 +116,35 @@ pub mod types {
         pub phone: String,
     }
 
-    /// `Level`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
+    #[schema(rename_all = "snake_case")]
     pub enum Level {
         /// Nothing to worry about.
-        #[schema(rename = "low")]
         Low,
-        #[schema(rename = "high")]
         High,
         #[schema(other)]
         Other(String),
     }
 
-    /// `Model`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
+    #[schema(rename_all = "snake_case")]
     pub enum Model {
-        #[schema(rename = "small")]
         Small,
-        #[schema(rename = "large")]
         Large,
         #[schema(other)]
         Other(String),
     }
 
-    /// `Free`.
     pub type Free = Value;
 
-    /// `FreeObject`.
     pub type FreeObject = IndexMap<String, Value>;
 
-    /// `Closed`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     #[schema(closed)]
     pub struct Closed {
         pub only: Option<String>,
     }
 
-    /// `Open`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Open {
         pub known: Option<String>,
@@ -170,13 +153,11 @@ pub mod types {
         pub rest: IndexMap<String, Value>,
     }
 
-    /// `Required`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Required {
         pub anything: Value,
     }
 
-    /// `Constant`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Constant {
         pub version: ConstantVersion,
@@ -221,7 +202,6 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::Tree;
 
-        /// `GET /trees`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "getTree", method = GET, path = "/trees")]
         #[operation(permissions = Permission, access = public, returns = Tree, status = 200)]
@@ -233,7 +213,6 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::{Cat, Pet};
 
-        /// `POST /pets`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "addPet", method = POST, path = "/pets")]
         #[operation(permissions = Permission, access = public, returns = Cat, status = 201)]

@@ -21,7 +21,6 @@ pub mod types {
     pub struct Pet {
         pub id: i64,
         pub name: String,
-        /// A pet.
         pub parent: Option<Box<Pet>>,
         pub toys: Option<Vec<PetToy>>,
         pub state: Option<State>,
@@ -37,48 +36,41 @@ pub mod types {
 
     /// `state` of [`Pet`].
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
+    #[schema(rename_all = "snake_case")]
     pub enum State {
-        #[schema(rename = "new")]
         New,
-        #[schema(rename = "sold")]
         Sold,
         #[schema(other)]
         Other(String),
     }
 
-    /// `Page`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Page {
         pub items: Vec<Pet>,
         pub state: Option<State>,
     }
 
-    /// `Color`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Color {
         pub name: Option<String>,
     }
 
-    /// `Login`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Login {
         pub user: String,
         pub password: String,
     }
 
-    /// `Session`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Session {
         pub token: Option<String>,
     }
 
-    /// `Problem`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Problem {
         pub title: Option<String>,
     }
 
-    /// `Shape`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of, tag = "kind")]
     pub enum Shape {
@@ -88,7 +80,6 @@ pub mod types {
         Square(Square),
     }
 
-    /// `Circle`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Circle {
         pub kind: String,
@@ -96,7 +87,6 @@ pub mod types {
         pub area: Option<f64>,
     }
 
-    /// `Square`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Square {
         pub kind: String,
@@ -114,7 +104,6 @@ pub mod types {
     pub struct PetInput {
         pub name: String,
         pub secret: String,
-        /// A pet.
         pub parent: Option<Box<PetInput>>,
         pub toys: Option<Vec<PetInputToy>>,
         pub state: Option<State>,
@@ -166,20 +155,17 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::{Page, Pet, PetInput, PetsNotFoundBody};
 
-        /// `GET /pets`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "listPets", method = GET, path = "/pets")]
         #[operation(permissions = Permission, access = public, returns = Page, status = 200)]
         #[operation(errors = PetError)]
         pub struct ListPets {}
 
-        /// `POST /pets`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "createPet", method = POST, path = "/pets")]
         #[operation(permissions = Permission, access = public, returns = Pet, status = 201)]
         #[operation(errors = PetError)]
         pub struct CreatePet {
-            /// A pet.
             #[body("application/json")]
             pub body: PetInput,
         }
@@ -200,7 +186,6 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::{Login, Session};
 
-        /// `POST /owners`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "createOwner", method = POST, path = "/owners")]
         #[operation(permissions = Permission, access = public)]
@@ -210,13 +195,11 @@ pub mod operations {
             pub body: Login,
         }
 
-        /// `DELETE /owners/{id}`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "deleteOwner", method = DELETE, path = "/owners/{id}")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         #[operation(errors = ApiError)]
         pub struct DeleteOwner {
-            #[parameter(path)]
             pub id: String,
         }
     }
@@ -227,11 +210,10 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::{Shape, ShapeInput};
 
-        /// `PUT /shapes`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "putShape", method = PUT, path = "/shapes")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Shape, status = 200, errors = ApiError)]
+        #[operation(permissions = Permission, access = public, returns = Shape, status = 200)]
+        #[operation(errors = ApiError)]
         pub struct PutShape {
             #[body("application/json")]
             pub body: ShapeInput,

@@ -38,7 +38,6 @@ pub mod operations {
     pub mod open {
         use super::super::permissions::Permission;
 
-        /// `POST /open`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "open", method = POST, path = "/open")]
         #[operation(permissions = Permission, access = public)]
@@ -53,7 +52,6 @@ pub mod operations {
     pub mod emptied {
         use super::super::permissions::Permission;
 
-        /// `POST /emptied`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "emptied", method = POST, path = "/emptied")]
         #[operation(permissions = Permission, access = public)]
@@ -68,7 +66,6 @@ pub mod operations {
     pub mod inherited {
         use super::super::permissions::Permission;
 
-        /// `POST /inherited`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "inherited", method = POST, path = "/inherited")]
         #[operation(permissions = Permission, access = "key[p]")]
@@ -83,7 +80,6 @@ pub mod operations {
     pub mod by_key {
         use super::super::permissions::Permission;
 
-        /// `POST /by_key`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_key", method = POST, path = "/by_key")]
         #[operation(permissions = Permission, access = "key")]
@@ -98,7 +94,6 @@ pub mod operations {
     pub mod by_query {
         use super::super::permissions::Permission;
 
-        /// `POST /by_query`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_query", method = POST, path = "/by_query")]
         #[operation(permissions = Permission, access = "query_key[p]")]
@@ -113,7 +108,6 @@ pub mod operations {
     pub mod by_cookie {
         use super::super::permissions::Permission;
 
-        /// `POST /by_cookie`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_cookie", method = POST, path = "/by_cookie")]
         #[operation(permissions = Permission, access = "session[p]")]
@@ -128,7 +122,6 @@ pub mod operations {
     pub mod by_basic {
         use super::super::permissions::Permission;
 
-        /// `POST /by_basic`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_basic", method = POST, path = "/by_basic")]
         #[operation(permissions = Permission, access = "login")]
@@ -143,7 +136,6 @@ pub mod operations {
     pub mod by_basic_role {
         use super::super::permissions::Permission;
 
-        /// `POST /by_basic_role`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_basic_role", method = POST, path = "/by_basic_role")]
         #[operation(permissions = Permission, access = "login[p, q]")]
@@ -158,7 +150,6 @@ pub mod operations {
     pub mod by_bearer {
         use super::super::permissions::Permission;
 
-        /// `POST /by_bearer`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_bearer", method = POST, path = "/by_bearer")]
         #[operation(permissions = Permission, access = "token[p]")]
@@ -173,7 +164,6 @@ pub mod operations {
     pub mod by_digest {
         use super::super::permissions::Permission;
 
-        /// `POST /by_digest`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_digest", method = POST, path = "/by_digest")]
         #[operation(permissions = Permission, access = "digest")]
@@ -188,7 +178,6 @@ pub mod operations {
     pub mod by_digest_role {
         use super::super::permissions::Permission;
 
-        /// `POST /by_digest_role`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_digest_role", method = POST, path = "/by_digest_role")]
         #[operation(permissions = Permission, access = "digest[r]")]
@@ -203,7 +192,6 @@ pub mod operations {
     pub mod by_oauth {
         use super::super::permissions::Permission;
 
-        /// `POST /by_oauth`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_oauth", method = POST, path = "/by_oauth")]
         #[operation(permissions = Permission, access = "oauth[p, q]")]
@@ -218,7 +206,6 @@ pub mod operations {
     pub mod by_oidc {
         use super::super::permissions::Permission;
 
-        /// `POST /by_oidc`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_oidc", method = POST, path = "/by_oidc")]
         #[operation(permissions = Permission, access = "oidc[p]")]
@@ -233,7 +220,6 @@ pub mod operations {
     pub mod by_certificate {
         use super::super::permissions::Permission;
 
-        /// `POST /by_certificate`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_certificate", method = POST, path = "/by_certificate")]
         #[operation(permissions = Permission, access = "certificate")]
@@ -248,7 +234,6 @@ pub mod operations {
     pub mod by_certificate_role {
         use super::super::permissions::Permission;
 
-        /// `POST /by_certificate_role`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_certificate_role", method = POST, path = "/by_certificate_role")]
         #[operation(permissions = Permission, access = "certificate[r]")]
@@ -263,7 +248,6 @@ pub mod operations {
     pub mod either {
         use super::super::permissions::Permission;
 
-        /// `POST /either`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "either", method = POST, path = "/either")]
         #[operation(permissions = Permission, access = "key[p] | token[q]")]
@@ -278,7 +262,6 @@ pub mod operations {
     pub mod both {
         use super::super::permissions::Permission;
 
-        /// `POST /both`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "both", method = POST, path = "/both")]
         #[operation(permissions = Permission, access = "key[p] & token[q]")]
@@ -293,7 +276,6 @@ pub mod operations {
     pub mod all_of_one {
         use super::super::permissions::Permission;
 
-        /// `POST /all_of_one`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "all_of_one", method = POST, path = "/all_of_one")]
         #[operation(permissions = Permission, access = "key[p, q, r]")]
@@ -308,7 +290,6 @@ pub mod operations {
     pub mod shared {
         use super::super::permissions::Permission;
 
-        /// `POST /shared`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "shared", method = POST, path = "/shared")]
         #[operation(permissions = Permission, access = "key[p] | key[q, r]")]
@@ -323,7 +304,6 @@ pub mod operations {
     pub mod shared_and {
         use super::super::permissions::Permission;
 
-        /// `POST /shared_and`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "shared_and", method = POST, path = "/shared_and")]
         #[operation(permissions = Permission, access = "key[p] & session | key[q, r]")]
@@ -338,7 +318,6 @@ pub mod operations {
     pub mod shared_and_reversed {
         use super::super::permissions::Permission;
 
-        /// `POST /shared_and_reversed`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "shared_and_reversed", method = POST, path = "/shared_and_reversed")]
         #[operation(permissions = Permission, access = "key[r, q] | session & key[p]")]
@@ -353,7 +332,6 @@ pub mod operations {
     pub mod twice {
         use super::super::permissions::Permission;
 
-        /// `POST /twice`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "twice", method = POST, path = "/twice")]
         #[operation(permissions = Permission, access = "key[p]")]
@@ -368,7 +346,6 @@ pub mod operations {
     pub mod optional {
         use super::super::permissions::Permission;
 
-        /// `POST /optional`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "optional", method = POST, path = "/optional")]
         #[operation(permissions = Permission, access = "token[p] | public")]
@@ -383,7 +360,6 @@ pub mod operations {
     pub mod optional_first {
         use super::super::permissions::Permission;
 
-        /// `POST /optional_first`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "optional_first", method = POST, path = "/optional_first")]
         #[operation(permissions = Permission, access = "public | key")]
@@ -398,7 +374,6 @@ pub mod operations {
     pub mod optional_both {
         use super::super::permissions::Permission;
 
-        /// `POST /optional_both`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "optional_both", method = POST, path = "/optional_both")]
         #[operation(permissions = Permission, access = "key[p] & session[q] | public")]
@@ -413,7 +388,6 @@ pub mod operations {
     pub mod one_header {
         use super::super::permissions::Permission;
 
-        /// `POST /one_header`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "one_header", method = POST, path = "/one_header")]
         #[operation(permissions = Permission, access = "token[p] | oauth[q]")]
@@ -428,7 +402,6 @@ pub mod operations {
     pub mod one_header_and {
         use super::super::permissions::Permission;
 
-        /// `POST /one_header_and`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "one_header_and", method = POST, path = "/one_header_and")]
         #[operation(permissions = Permission, access = "token[p] & oauth[q]")]
@@ -443,7 +416,6 @@ pub mod operations {
     pub mod words {
         use super::super::permissions::Permission;
 
-        /// `POST /words`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "words", method = POST, path = "/words")]
         #[operation(permissions = Permission, access = "login | token[p] | digest[q]")]
@@ -458,7 +430,6 @@ pub mod operations {
     pub mod three_ways {
         use super::super::permissions::Permission;
 
-        /// `POST /three_ways`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "three_ways", method = POST, path = "/three_ways")]
         #[operation(permissions = Permission, access = "key[p] & token[q] | session[r]")]
@@ -473,7 +444,6 @@ pub mod operations {
     pub mod required {
         use super::super::permissions::Permission;
 
-        /// `POST /required`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "required", method = POST, path = "/required")]
         #[operation(permissions = Permission, access = "key[p] | token[q, p]")]
@@ -488,7 +458,6 @@ pub mod operations {
     pub mod required_any {
         use super::super::permissions::Permission;
 
-        /// `POST /required_any`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "required_any", method = POST, path = "/required_any")]
         #[operation(permissions = Permission, access = "key[p, q] | key[p, r]")]

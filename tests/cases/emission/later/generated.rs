@@ -18,7 +18,6 @@
 pub mod types {
     use gatewright::types::DateTime;
 
-    /// `File`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct File {
         #[schema(xml(attribute))]
@@ -27,7 +26,6 @@ pub mod types {
         pub tags: Option<Vec<String>>,
     }
 
-    /// `Change`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Change {
         pub at: Option<DateTime>,
@@ -70,17 +68,14 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::{ListFilesFilter, SearchFilesBody};
 
-        /// `GET /files`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "list_files", method = GET, path = "/files")]
         #[operation(permissions = Permission, access = "device[read]")]
         #[operation(returns = Vec<super::super::types::File>, status = 200)]
         pub struct ListFiles {
-            #[parameter(query)]
             pub filter: ListFilesFilter,
         }
 
-        /// `QUERY /files`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "search_files", method = QUERY, path = "/files")]
         #[operation(permissions = Permission, access = "device[read]")]
@@ -90,24 +85,20 @@ pub mod operations {
             pub body: SearchFilesBody,
         }
 
-        /// `GET /files/{name}/changes`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "watch_file", method = GET, path = "/files/{name}/changes")]
         #[operation(permissions = Permission, access = "device[read]")]
         #[operation(returns = Bytes, status = 200, produces("text/event-stream"))]
         pub struct WatchFile {
-            #[parameter(path)]
             pub name: String,
         }
 
-        /// `LINK /files/{name}/changes`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "link_files_by_name_changes")]
         #[operation(method = "LINK", path = "/files/{name}/changes")]
         #[operation(permissions = Permission, access = "device[write]")]
         #[operation(returns = (), status = 204)]
         pub struct LinkFilesByNameChanges {
-            #[parameter(path)]
             pub name: String,
         }
     }
@@ -116,7 +107,6 @@ pub mod operations {
     pub mod old {
         use super::super::permissions::Permission;
 
-        /// `M-SEARCH /files`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "discover_files", method = "M-SEARCH", path = "/files")]
         #[operation(permissions = Permission, access = "device[read]")]

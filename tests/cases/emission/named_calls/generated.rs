@@ -16,45 +16,37 @@
     unused_qualifications
 )]
 pub mod types {
-    /// `Pet`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Pet {
         pub pet: Option<Box<Pet>>,
     }
 
-    /// `PetRequest`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct PetRequest {
         pub request: Option<String>,
     }
 
-    /// `PetError`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct PetError {
         pub error: Option<String>,
     }
 
-    /// `Parameters`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Parameters {
         pub parameters: Option<String>,
     }
 
-    /// `ParametersBody`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct ParametersBody {
         pub body: Option<String>,
     }
 
-    /// `ParametersError`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct ParametersError {
         pub error: Option<ParametersBody>,
     }
 
-    /// `guarded`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "guarded")]
     pub struct Guarded {
         pub error: Option<ParametersError>,
     }
@@ -100,89 +92,76 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::{Pet, PetError, PetRequest};
 
-        /// `GET /o/0`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "new", method = GET, path = "/o/0")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct New {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/8`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "super", method = GET, path = "/o/8")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Super {}
 
-        /// `GET /o/16`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "await", method = GET, path = "/o/16")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Await {}
 
-        /// `GET /o/24`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Api", method = GET, path = "/o/24")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Api {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/32`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "client", method = GET, path = "/o/32")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Client {}
 
-        /// `GET /o/40`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Option", method = GET, path = "/o/40")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct OptionRequest {}
 
-        /// `GET /o/48`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Default", method = GET, path = "/o/48")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct ResultDefault {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/56`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Uuid", method = GET, path = "/o/56")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Uuid {}
 
-        /// `GET /o/64`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "2fa", method = GET, path = "/o/64")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Operation2fa {}
 
-        /// `GET /o/72`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "中文", method = GET, path = "/o/72")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct 中文 {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/80`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "pet_operation", method = GET, path = "/o/80")]
         #[operation(permissions = Permission, access = public, returns = Pet, status = 200)]
         #[operation(errors = PetOperationFailure)]
         pub struct PetOperationRequest {}
 
-        /// The documented failures of `pet_operation`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum PetOperationFailure {
-            /// Not found.
             #[response(status = 404)]
             NotFound(PetError),
             /// Other.
@@ -190,18 +169,16 @@ pub mod operations {
             Status480(PetRequest),
         }
 
-        /// `GET /o/88`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "type_id", method = GET, path = "/o/88")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct TypeId {}
 
-        /// `GET /o/96`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "execute", method = GET, path = "/o/96")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Execute {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
     }
@@ -210,99 +187,86 @@ pub mod operations {
     pub mod types_operations {
         use super::super::types::{Pet, PetError, PetRequest};
 
-        /// `GET /o/1`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "clone", method = GET, path = "/o/1")]
-        #[operation(permissions = super::super::permissions::Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = super::super::permissions::Permission)]
+        #[operation(access = public, returns = (), status = 204)]
         pub struct CloneRequest {}
 
-        /// `GET /o/9`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "crate", method = GET, path = "/o/9")]
-        #[operation(permissions = super::super::permissions::Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = super::super::permissions::Permission)]
+        #[operation(access = public, returns = (), status = 204)]
         pub struct Crate {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/17`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "send", method = GET, path = "/o/17")]
-        #[operation(permissions = super::super::permissions::Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = super::super::permissions::Permission)]
+        #[operation(access = public, returns = (), status = 204)]
         pub struct SendRequest {}
 
-        /// `GET /o/25`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Permission", method = GET, path = "/o/25")]
-        #[operation(permissions = super::super::permissions::Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = super::super::permissions::Permission)]
+        #[operation(access = public, returns = (), status = 204)]
         pub struct Permission {}
 
-        /// `GET /o/33`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "server", method = GET, path = "/o/33")]
-        #[operation(permissions = super::super::permissions::Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = super::super::permissions::Permission)]
+        #[operation(access = public, returns = (), status = 204)]
         pub struct Server {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/41`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Vec", method = GET, path = "/o/41")]
-        #[operation(permissions = super::super::permissions::Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = super::super::permissions::Permission)]
+        #[operation(access = public, returns = (), status = 204)]
         pub struct VecRequest {}
 
-        /// `GET /o/49`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Clone", method = GET, path = "/o/49")]
-        #[operation(permissions = super::super::permissions::Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = super::super::permissions::Permission)]
+        #[operation(access = public, returns = (), status = 204)]
         pub struct TypesClone {}
 
-        /// `GET /o/57`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "get-user", method = GET, path = "/o/57")]
-        #[operation(permissions = super::super::permissions::Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = super::super::permissions::Permission)]
+        #[operation(access = public, returns = (), status = 204)]
         pub struct TypesGetUser {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/65`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "3DModel", method = GET, path = "/o/65")]
-        #[operation(permissions = super::super::permissions::Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = super::super::permissions::Permission)]
+        #[operation(access = public, returns = (), status = 204)]
         pub struct Operation3dModel {}
 
-        /// `GET /o/73`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "العربية", method = GET, path = "/o/73")]
-        #[operation(permissions = super::super::permissions::Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = super::super::permissions::Permission)]
+        #[operation(access = public, returns = (), status = 204)]
         pub struct العربية {}
 
-        /// `GET /o/81`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Pets", method = GET, path = "/o/81")]
-        #[operation(permissions = super::super::permissions::Permission, access = public)]
-        #[operation(returns = Pet, status = 200, errors = PetsError)]
+        #[operation(permissions = super::super::permissions::Permission)]
+        #[operation(access = public, returns = Pet, status = 200, errors = PetsError)]
         pub struct Pets {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// The documented failures of `Pets`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum PetsError {
-            /// Not found.
             #[response(status = 404)]
             NotFound(PetError),
             /// Other.
@@ -310,11 +274,10 @@ pub mod operations {
             Status481(PetRequest),
         }
 
-        /// `GET /o/89`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "as_ref", method = GET, path = "/o/89")]
-        #[operation(permissions = super::super::permissions::Permission, access = public)]
-        #[operation(returns = (), status = 204)]
+        #[operation(permissions = super::super::permissions::Permission)]
+        #[operation(access = public, returns = (), status = 204)]
         pub struct AsRefRequest {}
     }
 
@@ -322,87 +285,75 @@ pub mod operations {
     pub mod 中文_operations {
         use super::super::permissions::Permission;
 
-        /// `GET /o/2`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "builder", method = GET, path = "/o/2")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct 中文Builder {}
 
-        /// `GET /o/10`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "gen", method = GET, path = "/o/10")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Gen {}
 
-        /// `GET /o/18`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "call", method = GET, path = "/o/18")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Call {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/26`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Error", method = GET, path = "/o/26")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Error {}
 
-        /// `GET /o/34`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "axum", method = GET, path = "/o/34")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Axum {}
 
-        /// `GET /o/42`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "String", method = GET, path = "/o/42")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct StringRequest {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/50`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Debug", method = GET, path = "/o/50")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct DebugRequest {}
 
-        /// `GET /o/58`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "get_user", method = GET, path = "/o/58")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct GetUser {}
 
-        /// `GET /o/66`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "+1", method = GET, path = "/o/66")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Plus1 {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/74`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "हिन\u{94d}दी", method = GET, path = "/o/74")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct हिन्दी {}
 
-        /// `GET /o/82`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "type", method = GET, path = "/o/82")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Type {}
 
-        /// `GET /o/90`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "try_into", method = GET, path = "/o/90")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct TryInto {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
     }
@@ -411,85 +362,73 @@ pub mod operations {
     pub mod self_ {
         use super::super::permissions::Permission;
 
-        /// `GET /o/3`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "default", method = GET, path = "/o/3")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct DefaultRequest {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/11`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "async", method = GET, path = "/o/11")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Async {}
 
-        /// `GET /o/19`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "drop", method = GET, path = "/o/19")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct DropRequest {}
 
-        /// `GET /o/27`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Failure", method = GET, path = "/o/27")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Failure {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/35`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Bytes", method = GET, path = "/o/35")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Bytes {}
 
-        /// `GET /o/43`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Box", method = GET, path = "/o/43")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct BoxRequest {}
 
-        /// `GET /o/51`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "From", method = GET, path = "/o/51")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct SelfFrom {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/59`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "get.user", method = GET, path = "/o/59")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct SelfGetUser {}
 
-        /// `GET /o/67`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "-1", method = GET, path = "/o/67")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Minus1 {}
 
-        /// `GET /o/75`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "straße", method = GET, path = "/o/75")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Straße {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/83`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Principal", method = GET, path = "/o/83")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Principal {}
 
-        /// `GET /o/91`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "SERVER", method = GET, path = "/o/91")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
@@ -501,80 +440,68 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::{Pet, PetError, PetRequest};
 
-        /// `GET /o/4`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "from", method = GET, path = "/o/4")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct FromRequest {}
 
-        /// `GET /o/12`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "try", method = GET, path = "/o/12")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Try {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/20`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "fmt", method = GET, path = "/o/20")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Fmt {}
 
-        /// `GET /o/28`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Granted", method = GET, path = "/o/28")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Granted {}
 
-        /// `GET /o/36`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "File", method = GET, path = "/o/36")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct File {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/44`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Ok", method = GET, path = "/o/44")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct OkRequest {}
 
-        /// `GET /o/52`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Into", method = GET, path = "/o/52")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct IntoPascal {}
 
-        /// `GET /o/60`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "getUser", method = GET, path = "/o/60")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct GetUserCamel {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/68`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "*", method = GET, path = "/o/68")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Star {}
 
-        /// `GET /o/76`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Pet", method = GET, path = "/o/76")]
         #[operation(permissions = Permission, access = public, returns = Pet, status = 200)]
         #[operation(errors = PetOperationError)]
         pub struct PetOperation {}
 
-        /// The documented failures of `Pet`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum PetOperationError {
-            /// Not found.
             #[response(status = 404)]
             NotFound(PetError),
             /// Other.
@@ -582,16 +509,14 @@ pub mod operations {
             Status476(PetRequest),
         }
 
-        /// `GET /o/84`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "inner", method = GET, path = "/o/84")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Inner {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/92`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "ACCESS", method = GET, path = "/o/92")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
@@ -603,80 +528,68 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::{Pet, PetError, PetRequest};
 
-        /// `GET /o/5`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "into", method = GET, path = "/o/5")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct IntoRequest {}
 
-        /// `GET /o/13`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "union", method = GET, path = "/o/13")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Union {}
 
-        /// `GET /o/21`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "eq", method = GET, path = "/o/21")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct EqRequest {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/29`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "router", method = GET, path = "/o/29")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Router {}
 
-        /// `GET /o/37`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Secret", method = GET, path = "/o/37")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Secret {}
 
-        /// `GET /o/45`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Err", method = GET, path = "/o/45")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct ErrRequest {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/53`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Future", method = GET, path = "/o/53")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Future {}
 
-        /// `GET /o/61`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "GetUser", method = GET, path = "/o/61")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct GetUserPascal {}
 
-        /// `GET /o/69`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "@", method = GET, path = "/o/69")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct At {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/77`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Pet_Request", method = GET, path = "/o/77")]
         #[operation(permissions = Permission, access = public, returns = Pet, status = 200)]
         #[operation(errors = PetRequestError)]
         pub struct PetRequestRequest {}
 
-        /// The documented failures of `Pet_Request`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum PetRequestError {
-            /// Not found.
             #[response(status = 404)]
             NotFound(PetError),
             /// Other.
@@ -684,18 +597,16 @@ pub mod operations {
             Status477(PetRequest),
         }
 
-        /// `GET /o/85`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "request", method = GET, path = "/o/85")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Request {}
 
-        /// `GET /o/93`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "ID", method = GET, path = "/o/93")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Id {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
     }
@@ -705,83 +616,71 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::{Pet, PetError, PetRequest};
 
-        /// `GET /o/6`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "self", method = GET, path = "/o/6")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct SelfRequest {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/14`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "dyn", method = GET, path = "/o/14")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Dyn {}
 
-        /// `GET /o/22`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Client", method = GET, path = "/o/22")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct ClientClient {}
 
-        /// `GET /o/30`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "types", method = GET, path = "/o/30")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Types {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/38`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Routes", method = GET, path = "/o/38")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Routes {}
 
-        /// `GET /o/46`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Some", method = GET, path = "/o/46")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct SomeRequest {}
 
-        /// `GET /o/54`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "IndexMap", method = GET, path = "/o/54")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct IndexMap {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/62`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "GET_USER", method = GET, path = "/o/62")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct ClientGetUser {}
 
-        /// `GET /o/70`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "", method = GET, path = "/o/70")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Empty {}
 
-        /// `GET /o/78`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "PetRequest", method = GET, path = "/o/78")]
         #[operation(permissions = Permission, access = public, returns = Pet, status = 200)]
         #[operation(errors = ClientPetError)]
         pub struct ClientPetRequest {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// The documented failures of `PetRequest`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum ClientPetError {
-            /// Not found.
             #[response(status = 404)]
             NotFound(PetError),
             /// Other.
@@ -789,13 +688,11 @@ pub mod operations {
             Status478(PetRequest),
         }
 
-        /// `GET /o/86`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "borrow", method = GET, path = "/o/86")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Borrow {}
 
-        /// `GET /o/94`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "METHOD", method = GET, path = "/o/94")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
@@ -807,80 +704,68 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::{Pet, PetError, PetRequest};
 
-        /// `GET /o/7`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Self", method = GET, path = "/o/7")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct PetSelf {}
 
-        /// `GET /o/15`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "macro_rules", method = GET, path = "/o/15")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct MacroRules {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/23`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "ClientBuilder", method = GET, path = "/o/23")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct ClientBuilder {}
 
-        /// `GET /o/31`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "operations", method = GET, path = "/o/31")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Operations {}
 
-        /// `GET /o/39`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Result", method = GET, path = "/o/39")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct ResultRequest {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/47`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "None", method = GET, path = "/o/47")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct NoneRequest {}
 
-        /// `GET /o/55`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Value", method = GET, path = "/o/55")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct Value {}
 
-        /// `GET /o/63`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "get user", method = GET, path = "/o/63")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct PetGetUser {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/71`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "😀", method = GET, path = "/o/71")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct U1f600 {}
 
-        /// `GET /o/79`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "PetError", method = GET, path = "/o/79")]
         #[operation(permissions = Permission, access = public, returns = Pet, status = 200)]
         #[operation(errors = PetErrorError)]
         pub struct PetErrorRequest {}
 
-        /// The documented failures of `PetError`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum PetErrorError {
-            /// Not found.
             #[response(status = 404)]
             NotFound(PetError),
             /// Other.
@@ -888,16 +773,14 @@ pub mod operations {
             Status479(PetRequest),
         }
 
-        /// `GET /o/87`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "to_owned", method = GET, path = "/o/87")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
         pub struct ToOwnedRequest {
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
-        /// `GET /o/95`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "PATH", method = GET, path = "/o/95")]
         #[operation(permissions = Permission, access = public, returns = (), status = 204)]
@@ -915,17 +798,14 @@ pub mod operations {
             ParametersVndAbJsonBodyRecord,
         };
 
-        /// `POST /places/{id}/{type}/{self}`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "parameters", method = POST, path = "/places/{id}/{type}/{self}")]
         #[operation(permissions = Permission, access = public, returns = ParametersSuccess)]
         #[operation(errors = ParametersFailure)]
         pub struct ParametersRequest {
-            #[parameter(path)]
             pub id: String,
-            #[parameter(path)]
             pub r#type: String,
-            #[parameter(path, rename = "self")]
+            #[parameter(rename = "self")]
             pub self_: String,
             #[parameter(query, rename = "id")]
             pub id_in_query: Option<String>,
@@ -933,71 +813,60 @@ pub mod operations {
             pub header_id: Option<String>,
             #[parameter(cookie, rename = "id")]
             pub cookie_id: Option<String>,
-            #[parameter(query)]
             pub query_id: Option<String>,
-            #[parameter(query, rename = "ID")]
+            #[parameter(rename = "ID")]
             pub id_upper: Option<String>,
-            #[parameter(query, rename = "a-b")]
+            #[parameter(rename = "a-b")]
             pub a_dash_b: Option<String>,
-            #[parameter(query)]
             pub a_b: Option<String>,
-            #[parameter(query, rename = "aB")]
+            #[parameter(rename = "aB")]
             pub a_b_camel: Option<String>,
             #[parameter(header, rename = "X-A-B")]
             pub x_a_b: Option<String>,
             #[parameter(header, rename = "X_A_B")]
             pub x_a_b_upper: Option<String>,
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
-            #[parameter(query)]
             pub clone: Option<String>,
-            #[parameter(query, rename = "body")]
+            #[parameter(rename = "body")]
             pub query_body: Option<String>,
-            #[parameter(query)]
             pub into: Option<String>,
-            #[parameter(query)]
             pub eq: Option<String>,
-            #[parameter(query)]
             pub fmt: Option<String>,
-            #[parameter(query, rename = "filter[name]")]
+            #[parameter(rename = "filter[name]")]
             pub filter_name: Option<String>,
-            #[parameter(query, rename = "filter.name")]
+            #[parameter(rename = "filter.name")]
             pub filter_dot_name: Option<String>,
-            #[parameter(query, rename = "$filter")]
+            #[parameter(rename = "$filter")]
             pub dollar_filter: Option<String>,
-            #[parameter(query)]
             pub filter: Option<String>,
-            #[parameter(query, rename = "")]
+            #[parameter(rename = "")]
             pub empty: Option<String>,
-            #[parameter(query, rename = "*")]
+            #[parameter(rename = "*")]
             pub star: Option<String>,
-            #[parameter(query, rename = "+1")]
+            #[parameter(rename = "+1")]
             pub plus_1: Option<String>,
-            #[parameter(query, rename = "-1")]
+            #[parameter(rename = "-1")]
             pub minus_1: Option<String>,
-            #[parameter(query, rename = "1")]
+            #[parameter(rename = "1")]
             pub field_1: Option<String>,
-            #[parameter(query)]
             pub 中文: Option<String>,
-            #[parameter(query, rename = "😀")]
+            #[parameter(rename = "😀")]
             pub u1f600: Option<String>,
-            #[parameter(query, rename = "Self")]
+            #[parameter(rename = "Self")]
             pub query_self: Option<String>,
-            #[parameter(query, rename = "super")]
+            #[parameter(rename = "super")]
             pub super_: Option<String>,
-            #[parameter(query, rename = "crate")]
+            #[parameter(rename = "crate")]
             pub crate_: Option<String>,
-            #[parameter(query)]
             pub r#gen: Option<String>,
-            #[parameter(query)]
             pub r#async: Option<String>,
-            #[parameter(query, rename = "_")]
+            #[parameter(rename = "_")]
             pub underscore: Option<String>,
             #[body(by_media_type)]
             pub body: Option<ParametersRequestBody>,
         }
 
-        /// The body, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum ParametersRequestBody {
             #[media_type("application/json")]
@@ -1012,7 +881,6 @@ pub mod operations {
             Raw(File),
         }
 
-        /// The documented successes of `parameters`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum ParametersSuccess {
             /// Done.
@@ -1037,7 +905,6 @@ pub mod operations {
             },
         }
 
-        /// The documented failures of `parameters`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum ParametersFailure {
             /// Not done.
@@ -1059,11 +926,9 @@ pub mod operations {
     pub mod guarded {
         use super::super::permissions::Permission;
 
-        /// `GET /guarded`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "guarded", method = GET, path = "/guarded")]
+        #[operation(id = "guarded", method = GET, path = "/guarded", permissions = Permission)]
         #[operation(
-            permissions = Permission,
             access = "self | Self | type | new | build | base_url | clone | inner | configure | prefer | a-b | a_b | aB | 3d | \"\" | * | 中文 | 😀 | \\public | SERVER | into | oauth[self, Self, Result, Ok, read:all, read-all, read_all, readAll, READ:ALL, *, \"\", +1, -1, 2fa, 中文, 😀, \\public, as_str, ALL, https://example.com/self, https://example.com/read]"
         )]
         #[operation(returns = (), status = 204)]

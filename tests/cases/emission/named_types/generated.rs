@@ -16,8 +16,8 @@
     unused_qualifications
 )]
 pub mod types {
-    /// `Keywords`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
+    #[schema(rename_all = "snake_case")]
     pub struct Keywords {
         pub r#abstract: Option<String>,
         pub r#as: Option<String>,
@@ -28,7 +28,6 @@ pub mod types {
         pub r#break: Option<String>,
         pub r#const: Option<String>,
         pub r#continue: Option<String>,
-        #[schema(rename = "crate")]
         pub crate_: Option<String>,
         pub r#do: Option<String>,
         pub r#dyn: Option<String>,
@@ -58,13 +57,11 @@ pub mod types {
         pub r#ref: Option<String>,
         pub r#return: Option<String>,
         pub safe: Option<String>,
-        #[schema(rename = "self")]
         pub self_: Option<String>,
         #[schema(rename = "Self")]
         pub self_pascal: Option<String>,
         pub r#static: Option<String>,
         pub r#struct: Option<String>,
-        #[schema(rename = "super")]
         pub super_: Option<String>,
         pub r#trait: Option<String>,
         pub r#true: Option<String>,
@@ -81,213 +78,128 @@ pub mod types {
         pub r#yield: Option<String>,
     }
 
-    /// `KeywordValues`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
+    #[schema(rename_all = "snake_case")]
     pub enum KeywordValues {
-        #[schema(rename = "abstract")]
         Abstract,
-        #[schema(rename = "as")]
         As,
-        #[schema(rename = "async")]
         Async,
-        #[schema(rename = "await")]
         Await,
-        #[schema(rename = "become")]
         Become,
-        #[schema(rename = "box")]
         Box,
-        #[schema(rename = "break")]
         Break,
-        #[schema(rename = "const")]
         Const,
-        #[schema(rename = "continue")]
         Continue,
-        #[schema(rename = "crate")]
         Crate,
-        #[schema(rename = "do")]
         Do,
-        #[schema(rename = "dyn")]
         Dyn,
-        #[schema(rename = "else")]
         Else,
-        #[schema(rename = "enum")]
         Enum,
-        #[schema(rename = "extern")]
         Extern,
-        #[schema(rename = "false")]
         False,
-        #[schema(rename = "final")]
         Final,
-        #[schema(rename = "fn")]
         Fn,
-        #[schema(rename = "for")]
         For,
-        #[schema(rename = "gen")]
         Gen,
-        #[schema(rename = "if")]
         If,
-        #[schema(rename = "impl")]
         Impl,
-        #[schema(rename = "in")]
         In,
-        #[schema(rename = "let")]
         Let,
-        #[schema(rename = "loop")]
         Loop,
-        #[schema(rename = "macro")]
         Macro,
-        #[schema(rename = "macro_rules")]
         MacroRules,
-        #[schema(rename = "match")]
         Match,
-        #[schema(rename = "mod")]
         Mod,
-        #[schema(rename = "move")]
         Move,
-        #[schema(rename = "mut")]
         Mut,
-        #[schema(rename = "override")]
         Override,
-        #[schema(rename = "priv")]
         Priv,
-        #[schema(rename = "pub")]
         Pub,
-        #[schema(rename = "raw")]
         Raw,
-        #[schema(rename = "ref")]
         Ref,
-        #[schema(rename = "return")]
         Return,
-        #[schema(rename = "safe")]
         Safe,
         #[schema(rename = "self")]
         SelfValue,
         #[schema(rename = "Self")]
         SelfPascal,
-        #[schema(rename = "static")]
         Static,
-        #[schema(rename = "struct")]
         Struct,
-        #[schema(rename = "super")]
         Super,
-        #[schema(rename = "trait")]
         Trait,
-        #[schema(rename = "true")]
         True,
-        #[schema(rename = "try")]
         Try,
-        #[schema(rename = "type")]
         Type,
-        #[schema(rename = "typeof")]
         Typeof,
-        #[schema(rename = "union")]
         Union,
-        #[schema(rename = "unsafe")]
         Unsafe,
-        #[schema(rename = "unsized")]
         Unsized,
-        #[schema(rename = "use")]
         Use,
-        #[schema(rename = "virtual")]
         Virtual,
-        #[schema(rename = "where")]
         Where,
-        #[schema(rename = "while")]
         While,
-        #[schema(rename = "yield")]
         Yield,
         #[schema(other)]
         Other(String),
     }
 
-    /// `Preludes`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
+    #[schema(rename_all = "PascalCase")]
     pub struct Preludes {
-        #[schema(rename = "AsMut")]
         pub as_mut: Option<AsMutRecord>,
-        #[schema(rename = "AsRef")]
         pub as_ref: Option<AsRefKind>,
-        #[schema(rename = "Box")]
         pub r#box: Option<BoxList>,
-        #[schema(rename = "Clone", whole)]
+        #[schema(whole)]
         pub clone: Option<CloneMap>,
-        #[schema(rename = "Copy")]
         pub copy: Option<CopyValue>,
-        #[schema(rename = "Debug")]
         pub debug: Option<DebugChoice>,
-        #[schema(rename = "Default", pattern = "^a")]
+        #[schema(pattern = "^a")]
         pub default: Option<DefaultValue>,
-        #[schema(rename = "Drop")]
         pub drop: Option<DropRecord>,
-        #[schema(rename = "Eq")]
         pub eq: Option<EqKind>,
-        #[schema(rename = "Err")]
         pub err: Option<ErrList>,
-        #[schema(rename = "Extend", whole)]
+        #[schema(whole)]
         pub extend: Option<Extend>,
-        #[schema(rename = "Fn")]
         pub r#fn: Option<Fn>,
-        #[schema(rename = "FnMut")]
         pub fn_mut: Option<FnMut>,
-        #[schema(rename = "FnOnce", pattern = "^a")]
+        #[schema(pattern = "^a")]
         pub fn_once: Option<FnOnce>,
-        #[schema(rename = "From")]
         pub from: Option<FromRecord>,
-        #[schema(rename = "Future")]
         pub future: Option<Future>,
-        #[schema(rename = "Hash")]
         pub hash: Option<HashList>,
-        #[schema(rename = "IndexMap", whole)]
+        #[schema(whole)]
         pub index_map: Option<IndexMap>,
-        #[schema(rename = "Into")]
         pub into: Option<IntoValue>,
-        #[schema(rename = "IntoFuture")]
         pub into_future: Option<IntoFuture>,
-        #[schema(rename = "Iterator", pattern = "^a")]
+        #[schema(pattern = "^a")]
         pub iterator: Option<IteratorValue>,
-        #[schema(rename = "None")]
         pub none: Option<NoneRecord>,
-        #[schema(rename = "Ok")]
         pub ok: Option<OkKind>,
-        #[schema(rename = "Option")]
         pub option: Option<OptionList>,
-        #[schema(rename = "Ord", whole)]
+        #[schema(whole)]
         pub ord: Option<OrdMap>,
-        #[schema(rename = "PartialEq")]
         pub partial_eq: Option<PartialEqValue>,
-        #[schema(rename = "PartialOrd")]
         pub partial_ord: Option<PartialOrdChoice>,
-        #[schema(rename = "Result", pattern = "^a")]
+        #[schema(pattern = "^a")]
         pub result: Option<ResultValue>,
-        #[schema(rename = "Send")]
         pub send: Option<SendRecord>,
-        #[schema(rename = "Sized")]
         pub sized: Option<Sized>,
-        #[schema(rename = "Some")]
         pub some: Option<SomeList>,
-        #[schema(rename = "String", whole)]
+        #[schema(whole)]
         pub string: Option<StringMap>,
-        #[schema(rename = "Sync")]
         pub sync: Option<SyncValue>,
-        #[schema(rename = "ToOwned")]
         pub to_owned: Option<ToOwnedChoice>,
-        #[schema(rename = "ToString", pattern = "^a")]
+        #[schema(pattern = "^a")]
         pub to_string: Option<ToStringValue>,
-        #[schema(rename = "TryFrom")]
         pub try_from: Option<TryFrom>,
-        #[schema(rename = "TryInto")]
         pub try_into: Option<TryInto>,
-        #[schema(rename = "Unpin")]
         pub unpin: Option<Unpin>,
-        #[schema(rename = "Uuid", whole)]
+        #[schema(whole)]
         pub uuid: Option<Uuid>,
-        #[schema(rename = "Value")]
         pub value: Option<Value>,
-        #[schema(rename = "Vec")]
         pub vec: Option<VecChoice>,
     }
 
-    /// `PreludeValues`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum PreludeValues {
         AsMut,
@@ -335,99 +247,90 @@ pub mod types {
         Other(String),
     }
 
-    /// `Items`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
+    #[schema(rename_all = "PascalCase")]
     pub struct Items {
         #[schema(rename = "Client", pattern = "^a")]
         pub client_pascal: Option<Client>,
-        #[schema(rename = "ClientBuilder")]
         pub client_builder: Option<ClientBuilder>,
-        #[schema(rename = "Api")]
         pub api: Option<Api>,
-        #[schema(rename = "Permission")]
         pub permission: Option<Permission>,
-        #[schema(rename = "Error", whole)]
+        #[schema(whole)]
         pub error: Option<Error>,
-        #[schema(rename = "Failure")]
         pub failure: Option<Failure>,
-        #[schema(rename = "Granted")]
         pub granted: Option<Granted>,
-        #[schema(rename = "NoFailure", pattern = "^a")]
+        #[schema(pattern = "^a")]
         pub no_failure: Option<NoFailure>,
-        #[schema(rename = "StatusCode")]
         pub status_code: Option<StatusCode>,
-        #[schema(rename = "Bytes")]
         pub bytes: Option<self::Bytes>,
-        #[schema(rename = "File")]
         pub file: Option<self::File>,
-        #[schema(rename = "Secret", whole)]
+        #[schema(whole)]
         pub secret: Option<Secret>,
-        #[schema(rename = "Routes")]
         pub routes: Option<Routes>,
         #[schema(rename = "Router")]
         pub router_pascal: Option<Router>,
-        #[schema(rename = "Builder", pattern = "^a")]
+        #[schema(pattern = "^a")]
         pub builder: Option<Builder>,
-        #[schema(rename = "BuildError")]
         pub build_error: Option<BuildError>,
-        #[schema(rename = "Authenticator")]
         pub authenticator: Option<Authenticator>,
+        #[schema(rename = "router")]
         pub router: Option<RouterList>,
-        #[schema(whole)]
+        #[schema(rename = "types", whole)]
         pub types: Option<Types>,
+        #[schema(rename = "operations")]
         pub operations: Option<Operations>,
+        #[schema(rename = "permissions")]
         pub permissions: Option<Permissions>,
-        #[schema(pattern = "^a")]
+        #[schema(rename = "client", pattern = "^a")]
         pub client: Option<ClientValue>,
+        #[schema(rename = "server")]
         pub server: Option<Server>,
+        #[schema(rename = "axum")]
         pub axum: Option<Axum>,
+        #[schema(rename = "gatewright")]
         pub gatewright: Option<Gatewright>,
-        #[schema(whole)]
+        #[schema(rename = "std", whole)]
         pub std: Option<Std>,
+        #[schema(rename = "core")]
         pub core: Option<Core>,
+        #[schema(rename = "alloc")]
         pub alloc: Option<Alloc>,
-        #[schema(pattern = "^a")]
+        #[schema(rename = "serde", pattern = "^a")]
         pub serde: Option<Serde>,
+        #[schema(rename = "bool")]
         pub bool: Option<Bool>,
+        #[schema(rename = "str")]
         pub str: Option<Str>,
+        #[schema(rename = "u8")]
         pub u8: Option<U8>,
-        #[schema(whole)]
+        #[schema(rename = "i64", whole)]
         pub i64: Option<I64>,
+        #[schema(rename = "f64")]
         pub f64: Option<F64>,
+        #[schema(rename = "usize")]
         pub usize: Option<Usize>,
-        #[schema(pattern = "^a")]
+        #[schema(rename = "char", pattern = "^a")]
         pub char: Option<Char>,
-        #[schema(rename = "DateTime")]
         pub date_time: Option<DateTime>,
-        #[schema(rename = "Date")]
         pub date: Option<Date>,
-        #[schema(rename = "Time")]
         pub time: Option<Time>,
-        #[schema(rename = "Duration", whole)]
+        #[schema(whole)]
         pub duration: Option<Duration>,
-        #[schema(rename = "Uri")]
         pub uri: Option<Uri>,
-        #[schema(rename = "Base64")]
         pub base64: Option<Base64>,
-        #[schema(rename = "Schema", pattern = "^a")]
+        #[schema(pattern = "^a")]
         pub schema: Option<Schema>,
-        #[schema(rename = "Payload")]
         pub payload: Option<Payload>,
-        #[schema(rename = "Operation")]
         pub operation: Option<Operation>,
-        #[schema(rename = "Responses")]
         pub responses: Option<Responses>,
-        #[schema(rename = "Multipart", whole)]
+        #[schema(whole)]
         pub multipart: Option<Multipart>,
-        #[schema(rename = "Other")]
         pub other: Option<Other>,
-        #[schema(rename = "Unknown")]
         pub unknown: Option<Unknown>,
-        #[schema(rename = "Rest", pattern = "^a")]
+        #[schema(pattern = "^a")]
         pub rest: Option<Rest>,
     }
 
-    /// `ItemValues`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum ItemValues {
         Client,
@@ -503,7 +406,6 @@ pub mod types {
         Unlisted(String),
     }
 
-    /// `Hard`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Hard {
         #[schema(rename = "3DModel")]
@@ -602,7 +504,6 @@ pub mod types {
         >,
     }
 
-    /// `HardValues`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum HardValues {
         #[schema(rename = "3DModel")]
@@ -709,7 +610,6 @@ pub mod types {
         Other(String),
     }
 
-    /// `KeywordChoice`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of)]
     pub enum KeywordChoice {
@@ -717,15 +617,10 @@ pub mod types {
         WithIsSelf(KeywordChoiceWithIsSelf),
         /// Self
         WithIsSelfCamel(KeywordChoiceWithIsSelfRecord),
-        /// dyn
         Dyn(KeywordChoiceDyn),
-        /// type
         Type(KeywordChoiceType),
-        /// String
         String(KeywordChoiceString),
-        /// Option
         Option(KeywordChoiceOption),
-        /// Vec
         Vec(KeywordChoiceVec),
     }
 
@@ -839,13 +734,10 @@ pub mod types {
     /// `Err`.
     pub type ErrList = Vec<String>;
 
-    /// `Extend`.
     pub type Extend = gatewright::types::IndexMap<String, i64>;
 
-    /// `Fn`.
     pub type Fn = String;
 
-    /// `FnMut`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of)]
     pub enum FnMut {
@@ -853,7 +745,6 @@ pub mod types {
         IntegerList(Vec<i64>),
     }
 
-    /// `FnOnce`.
     pub type FnOnce = String;
 
     /// `From`.
@@ -864,7 +755,6 @@ pub mod types {
         pub from: Option<String>,
     }
 
-    /// `Future`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Future {
         Future,
@@ -877,13 +767,11 @@ pub mod types {
     /// `Hash`.
     pub type HashList = Vec<String>;
 
-    /// `IndexMap`.
     pub type IndexMap = gatewright::types::IndexMap<String, i64>;
 
     /// `Into`.
     pub type IntoValue = String;
 
-    /// `IntoFuture`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of)]
     pub enum IntoFuture {
@@ -941,7 +829,6 @@ pub mod types {
         pub send: Option<String>,
     }
 
-    /// `Sized`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Sized {
         Sized,
@@ -971,14 +858,12 @@ pub mod types {
     /// `ToString`.
     pub type ToStringValue = String;
 
-    /// `TryFrom`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct TryFrom {
         #[schema(rename = "TryFrom")]
         pub try_from: Option<String>,
     }
 
-    /// `TryInto`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum TryInto {
         TryInto,
@@ -988,13 +873,10 @@ pub mod types {
         Unknown(String),
     }
 
-    /// `Unpin`.
     pub type Unpin = Vec<String>;
 
-    /// `Uuid`.
     pub type Uuid = gatewright::types::IndexMap<String, i64>;
 
-    /// `Value`.
     pub type Value = String;
 
     /// `Vec`.
@@ -1005,17 +887,14 @@ pub mod types {
         IntegerList(Vec<i64>),
     }
 
-    /// `Client`.
     pub type Client = String;
 
-    /// `ClientBuilder`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct ClientBuilder {
         #[schema(rename = "ClientBuilder")]
         pub client_builder: Option<String>,
     }
 
-    /// `Api`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Api {
         Api,
@@ -1025,16 +904,12 @@ pub mod types {
         Unknown(String),
     }
 
-    /// `Permission`.
     pub type Permission = Vec<String>;
 
-    /// `Error`.
     pub type Error = gatewright::types::IndexMap<String, i64>;
 
-    /// `Failure`.
     pub type Failure = String;
 
-    /// `Granted`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of)]
     pub enum Granted {
@@ -1042,17 +917,14 @@ pub mod types {
         IntegerList(Vec<i64>),
     }
 
-    /// `NoFailure`.
     pub type NoFailure = String;
 
-    /// `StatusCode`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct StatusCode {
         #[schema(rename = "StatusCode")]
         pub status_code: Option<String>,
     }
 
-    /// `Bytes`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Bytes {
         Bytes,
@@ -1062,16 +934,12 @@ pub mod types {
         Unknown(String),
     }
 
-    /// `File`.
     pub type File = Vec<String>;
 
-    /// `Secret`.
     pub type Secret = gatewright::types::IndexMap<String, i64>;
 
-    /// `Routes`.
     pub type Routes = String;
 
-    /// `Router`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of)]
     pub enum Router {
@@ -1079,17 +947,14 @@ pub mod types {
         IntegerList(Vec<i64>),
     }
 
-    /// `Builder`.
     pub type Builder = String;
 
-    /// `BuildError`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct BuildError {
         #[schema(rename = "BuildError")]
         pub build_error: Option<String>,
     }
 
-    /// `Authenticator`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Authenticator {
         Authenticator,
@@ -1102,15 +967,12 @@ pub mod types {
     /// `router`.
     pub type RouterList = Vec<String>;
 
-    /// `types`.
     pub type Types = gatewright::types::IndexMap<String, i64>;
 
-    /// `operations`.
     pub type Operations = String;
 
-    /// `permissions`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
-    #[schema(name = "permissions", one_of)]
+    #[schema(one_of)]
     pub enum Permissions {
         Text(String),
         IntegerList(Vec<i64>),
@@ -1119,92 +981,70 @@ pub mod types {
     /// `client`.
     pub type ClientValue = String;
 
-    /// `server`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "server")]
     pub struct Server {
         pub server: Option<String>,
     }
 
-    /// `axum`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
-    #[schema(name = "axum")]
+    #[schema(rename_all = "snake_case")]
     pub enum Axum {
-        #[schema(rename = "axum")]
         Axum,
-        #[schema(rename = "other")]
         Other,
         #[schema(other)]
         Unknown(String),
     }
 
-    /// `gatewright`.
     pub type Gatewright = Vec<String>;
 
-    /// `std`.
     pub type Std = gatewright::types::IndexMap<String, i64>;
 
-    /// `core`.
     pub type Core = String;
 
-    /// `alloc`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
-    #[schema(name = "alloc", one_of)]
+    #[schema(one_of)]
     pub enum Alloc {
         Text(String),
         IntegerList(Vec<i64>),
     }
 
-    /// `serde`.
     pub type Serde = String;
 
-    /// `bool`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "bool")]
     pub struct Bool {
         pub bool: Option<String>,
     }
 
-    /// `str`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
-    #[schema(name = "str")]
+    #[schema(rename_all = "snake_case")]
     pub enum Str {
-        #[schema(rename = "str")]
         Str,
-        #[schema(rename = "other")]
         Other,
         #[schema(other)]
         Unknown(String),
     }
 
-    /// `u8`.
     pub type U8 = Vec<String>;
 
-    /// `i64`.
     pub type I64 = gatewright::types::IndexMap<String, i64>;
 
-    /// `f64`.
     pub type F64 = String;
 
-    /// `usize`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
-    #[schema(name = "usize", one_of)]
+    #[schema(one_of)]
     pub enum Usize {
         Text(String),
         IntegerList(Vec<i64>),
     }
 
-    /// `char`.
     pub type Char = String;
 
-    /// `DateTime`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct DateTime {
         #[schema(rename = "DateTime")]
         pub date_time: Option<String>,
     }
 
-    /// `Date`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Date {
         Date,
@@ -1214,16 +1054,12 @@ pub mod types {
         Unknown(String),
     }
 
-    /// `Time`.
     pub type Time = Vec<String>;
 
-    /// `Duration`.
     pub type Duration = gatewright::types::IndexMap<String, i64>;
 
-    /// `Uri`.
     pub type Uri = String;
 
-    /// `Base64`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of)]
     pub enum Base64 {
@@ -1231,17 +1067,14 @@ pub mod types {
         IntegerList(Vec<i64>),
     }
 
-    /// `Schema`.
     pub type Schema = String;
 
-    /// `Payload`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Payload {
         #[schema(rename = "Payload")]
         pub payload: Option<String>,
     }
 
-    /// `Operation`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Operation {
         Operation,
@@ -1251,16 +1084,12 @@ pub mod types {
         Unknown(String),
     }
 
-    /// `Responses`.
     pub type Responses = Vec<String>;
 
-    /// `Multipart`.
     pub type Multipart = gatewright::types::IndexMap<String, i64>;
 
-    /// `Other`.
     pub type Other = String;
 
-    /// `Unknown`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     #[schema(one_of)]
     pub enum Unknown {
@@ -1268,35 +1097,26 @@ pub mod types {
         IntegerList(Vec<i64>),
     }
 
-    /// `Rest`.
     pub type Rest = String;
 
-    /// `abstract`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "abstract")]
     pub struct Abstract {
         pub r#abstract: Option<String>,
     }
 
-    /// `as`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
-    #[schema(name = "as")]
+    #[schema(rename_all = "snake_case")]
     pub enum As {
-        #[schema(rename = "as")]
         As,
-        #[schema(rename = "other")]
         Other,
         #[schema(other)]
         Unknown(String),
     }
 
-    /// `async`.
     pub type Async = Vec<String>;
 
-    /// `await`.
     pub type Await = gatewright::types::IndexMap<String, i64>;
 
-    /// `become`.
     pub type Become = String;
 
     /// `box`.
@@ -1307,185 +1127,139 @@ pub mod types {
         IntegerList(Vec<i64>),
     }
 
-    /// `break`.
     pub type Break = String;
 
-    /// `const`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "const")]
     pub struct Const {
         pub r#const: Option<String>,
     }
 
-    /// `continue`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
-    #[schema(name = "continue")]
+    #[schema(rename_all = "snake_case")]
     pub enum Continue {
-        #[schema(rename = "continue")]
         Continue,
-        #[schema(rename = "other")]
         Other,
         #[schema(other)]
         Unknown(String),
     }
 
-    /// `crate`.
     pub type Crate = Vec<String>;
 
-    /// `do`.
     pub type Do = gatewright::types::IndexMap<String, i64>;
 
-    /// `dyn`.
     pub type Dyn = String;
 
-    /// `else`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
-    #[schema(name = "else", one_of)]
+    #[schema(one_of)]
     pub enum Else {
         Text(String),
         IntegerList(Vec<i64>),
     }
 
-    /// `enum`.
     pub type Enum = String;
 
-    /// `extern`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "extern")]
     pub struct Extern {
         pub r#extern: Option<String>,
     }
 
-    /// `false`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
-    #[schema(name = "false")]
+    #[schema(rename_all = "snake_case")]
     pub enum False {
-        #[schema(rename = "false")]
         False,
-        #[schema(rename = "other")]
         Other,
         #[schema(other)]
         Unknown(String),
     }
 
-    /// `final`.
     pub type Final = Vec<String>;
 
     /// `fn`.
     pub type FnMap = gatewright::types::IndexMap<String, i64>;
 
-    /// `for`.
     pub type For = String;
 
-    /// `gen`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
-    #[schema(name = "gen", one_of)]
+    #[schema(one_of)]
     pub enum Gen {
         Text(String),
         IntegerList(Vec<i64>),
     }
 
-    /// `if`.
     pub type If = String;
 
-    /// `impl`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "impl")]
     pub struct Impl {
         pub r#impl: Option<String>,
     }
 
-    /// `in`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
-    #[schema(name = "in")]
+    #[schema(rename_all = "snake_case")]
     pub enum In {
-        #[schema(rename = "in")]
         In,
-        #[schema(rename = "other")]
         Other,
         #[schema(other)]
         Unknown(String),
     }
 
-    /// `let`.
     pub type Let = Vec<String>;
 
-    /// `loop`.
     pub type Loop = gatewright::types::IndexMap<String, i64>;
 
-    /// `macro`.
     pub type Macro = String;
 
-    /// `macro_rules`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
-    #[schema(name = "macro_rules", one_of)]
+    #[schema(one_of)]
     pub enum MacroRules {
         Text(String),
         IntegerList(Vec<i64>),
     }
 
-    /// `match`.
     pub type Match = String;
 
-    /// `mod`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "mod")]
     pub struct Mod {
         pub r#mod: Option<String>,
     }
 
-    /// `move`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
-    #[schema(name = "move")]
+    #[schema(rename_all = "snake_case")]
     pub enum Move {
-        #[schema(rename = "move")]
         Move,
-        #[schema(rename = "other")]
         Other,
         #[schema(other)]
         Unknown(String),
     }
 
-    /// `mut`.
     pub type Mut = Vec<String>;
 
-    /// `override`.
     pub type Override = gatewright::types::IndexMap<String, i64>;
 
-    /// `priv`.
     pub type Priv = String;
 
-    /// `pub`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
-    #[schema(name = "pub", one_of)]
+    #[schema(one_of)]
     pub enum Pub {
         Text(String),
         IntegerList(Vec<i64>),
     }
 
-    /// `raw`.
     pub type Raw = String;
 
-    /// `ref`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "ref")]
     pub struct Ref {
         pub r#ref: Option<String>,
     }
 
-    /// `return`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
-    #[schema(name = "return")]
+    #[schema(rename_all = "snake_case")]
     pub enum Return {
-        #[schema(rename = "return")]
         Return,
-        #[schema(rename = "other")]
         Other,
         #[schema(other)]
         Unknown(String),
     }
 
-    /// `safe`.
     pub type Safe = Vec<String>;
 
     /// `self`.
@@ -1494,94 +1268,72 @@ pub mod types {
     /// `Self`.
     pub type SelfValue = String;
 
-    /// `static`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
-    #[schema(name = "static", one_of)]
+    #[schema(one_of)]
     pub enum Static {
         Text(String),
         IntegerList(Vec<i64>),
     }
 
-    /// `struct`.
     pub type Struct = String;
 
-    /// `super`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "super")]
     pub struct Super {
         #[schema(rename = "super")]
         pub super_: Option<String>,
     }
 
-    /// `trait`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
-    #[schema(name = "trait")]
+    #[schema(rename_all = "snake_case")]
     pub enum Trait {
-        #[schema(rename = "trait")]
         Trait,
-        #[schema(rename = "other")]
         Other,
         #[schema(other)]
         Unknown(String),
     }
 
-    /// `true`.
     pub type True = Vec<String>;
 
-    /// `try`.
     pub type Try = gatewright::types::IndexMap<String, i64>;
 
-    /// `type`.
     pub type Type = String;
 
-    /// `typeof`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
-    #[schema(name = "typeof", one_of)]
+    #[schema(one_of)]
     pub enum Typeof {
         Text(String),
         IntegerList(Vec<i64>),
     }
 
-    /// `union`.
     pub type Union = String;
 
-    /// `unsafe`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "unsafe")]
     pub struct Unsafe {
         pub r#unsafe: Option<String>,
     }
 
-    /// `unsized`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
-    #[schema(name = "unsized")]
+    #[schema(rename_all = "snake_case")]
     pub enum Unsized {
-        #[schema(rename = "unsized")]
         Unsized,
-        #[schema(rename = "other")]
         Other,
         #[schema(other)]
         Unknown(String),
     }
 
-    /// `use`.
     pub type Use = Vec<String>;
 
-    /// `virtual`.
     pub type Virtual = gatewright::types::IndexMap<String, i64>;
 
-    /// `where`.
     pub type Where = String;
 
-    /// `while`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
-    #[schema(name = "while", one_of)]
+    #[schema(one_of)]
     pub enum While {
         Text(String),
         IntegerList(Vec<i64>),
     }
 
-    /// `yield`.
     pub type Yield = String;
 
     /// `3DModel`.
@@ -1648,19 +1400,16 @@ pub mod types {
         pub u1f389: Option<String>,
     }
 
-    /// `中文`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct 中文 {
         pub 中文: Option<String>,
     }
 
-    /// `العربية`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct العربية {
         pub العربية: Option<String>,
     }
 
-    /// `हिन्दी`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct हिन्दी {
         pub हिन्दी: Option<String>,
@@ -1681,16 +1430,12 @@ pub mod types {
         pub été: Option<String>,
     }
 
-    /// `straße`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "straße")]
     pub struct Straße {
         pub straße: Option<String>,
     }
 
-    /// `STRASSE`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "STRASSE")]
     pub struct Strasse {
         #[schema(rename = "STRASSE")]
         pub strasse: Option<String>,
@@ -1712,9 +1457,7 @@ pub mod types {
         pub viii: Option<String>,
     }
 
-    /// `a-b`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "a-b")]
     pub struct AB {
         #[schema(rename = "a-b")]
         pub a_b: Option<String>,
@@ -1742,7 +1485,6 @@ pub mod types {
         pub foo: Option<String>,
     }
 
-    /// `Foo`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Foo {
         #[schema(rename = "Foo")]
@@ -1757,9 +1499,7 @@ pub mod types {
         pub foo: Option<String>,
     }
 
-    /// `__proto__`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "__proto__")]
     pub struct Proto {
         #[schema(rename = "__proto__")]
         pub proto: Option<String>,
@@ -1789,9 +1529,7 @@ pub mod types {
         pub r#ref: Option<String>,
     }
 
-    /// `@id`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "@id")]
     pub struct Id {
         #[schema(rename = "@id")]
         pub id: Option<String>,
@@ -1868,16 +1606,13 @@ pub mod types {
         pub v1: Option<String>,
     }
 
-    /// `V1`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct V1 {
         #[schema(rename = "V1")]
         pub v1: Option<String>,
     }
 
-    /// `résumé`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "résumé")]
     pub struct Résumé {
         pub résumé: Option<String>,
     }
@@ -1890,7 +1625,6 @@ pub mod types {
         pub fix: Option<String>,
     }
 
-    /// `İ`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct İ {
         #[schema(rename = "İ")]
@@ -1904,9 +1638,7 @@ pub mod types {
         pub ı: Option<String>,
     }
 
-    /// `ñ`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "ñ")]
     pub struct Ñ {
         pub ñ: Option<String>,
     }
@@ -1935,17 +1667,13 @@ pub mod types {
         pub a_b: Option<String>,
     }
 
-    /// `’quoted’`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "’quoted’")]
     pub struct Quoted {
         #[schema(rename = "’quoted’")]
         pub quoted: Option<String>,
     }
 
-    /// `don't`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(name = "don't")]
     pub struct Dont {
         #[schema(rename = "don't")]
         pub dont: Option<String>,
@@ -1966,11 +1694,7 @@ pub mod types {
         pub empty: Option<String>,
     }
 
-    /// `averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilonaverylongname`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
-    #[schema(
-        name = "averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilonaverylongname"
-    )]
     pub struct AverylongnamealphaAverylongnamebetaAverylongnamegammaAverylongnamedeltaAverylongnameepsilonAverylongnamealphaAverylongnamebetaAverylongnamegammaAverylongnamedeltaAverylongnameepsilonAverylongnamealphaAverylongnamebetaAverylongnamegammaAverylongnamedeltaAverylongnameepsilonaverylongname {
         #[schema(
             rename = "averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilonaverylongname"
@@ -1980,31 +1704,23 @@ pub mod types {
         >,
     }
 
-    /// `Holder`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
+    #[schema(rename_all = "PascalCase")]
     pub struct Holder {
         #[schema(rename = "Holder")]
         pub holder_pascal: Option<Box<Holder>>,
+        #[schema(rename = "holder")]
         pub holder: Option<HolderPart>,
-        #[schema(rename = "Hard")]
         pub hard: Option<Hard>,
-        #[schema(rename = "HardValues")]
         pub hard_values: Option<HardValues>,
-        #[schema(rename = "PreludeValues")]
         pub prelude_values: Option<PreludeValues>,
-        #[schema(rename = "ItemValues")]
         pub item_values: Option<ItemValues>,
-        #[schema(rename = "KeywordValues")]
         pub keyword_values: Option<KeywordValues>,
-        #[schema(rename = "Preludes")]
         pub preludes: Option<Preludes>,
-        #[schema(rename = "Items")]
         pub items: Option<Items>,
-        #[schema(rename = "KeywordChoice")]
         pub keyword_choice: Option<KeywordChoice>,
     }
 
-    /// `HolderPart`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct HolderPart {
         pub part: Option<HolderPartPartRecord>,
@@ -2016,7 +1732,6 @@ pub mod types {
         pub x: Option<String>,
     }
 
-    /// `HolderPartPart`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct HolderPartPart {
         pub part: Option<HolderPartPartPart>,
@@ -2058,11 +1773,9 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::{Holder, Keywords};
 
-        /// `POST /all`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "all", method = POST, path = "/all")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Holder, status = 200)]
+        #[operation(permissions = Permission, access = public, returns = Holder, status = 200)]
         pub struct All {
             #[body("application/json")]
             pub body: Option<Keywords>,

@@ -18,14 +18,12 @@
 pub mod types {
     use gatewright::types::IndexMap;
 
-    /// `File`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct File {
         pub name: Option<String>,
         pub size: Option<self::Bytes>,
     }
 
-    /// `Bytes`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Bytes {
         pub count: Option<i64>,
@@ -38,13 +36,11 @@ pub mod types {
         pub to: Option<String>,
     }
 
-    /// `Error`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Error {
         pub message: Option<String>,
     }
 
-    /// `Client`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Client {
         #[schema(rename = "Client")]
@@ -84,7 +80,6 @@ pub mod types {
     /// `Box`.
     pub type BoxMap = IndexMap<String, i64>;
 
-    /// `Uuid`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Uuid {
         pub id: gatewright::types::Uuid,
@@ -97,7 +92,6 @@ pub mod types {
         pub a: Option<String>,
     }
 
-    /// `Batch`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Batch {
         pub b: Option<String>,
@@ -113,7 +107,6 @@ pub mod types {
         pub field_2nd: Option<String>,
     }
 
-    /// `單位`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct 單位 {
         pub 名稱: Option<String>,
@@ -121,7 +114,6 @@ pub mod types {
         pub u1f600: Option<String>,
     }
 
-    /// `Fields`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Fields {
         #[schema(rename = "a-b")]
@@ -188,7 +180,6 @@ pub mod types {
         Other(String),
     }
 
-    /// `Numbers`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum Numbers {
         #[schema(value = -1)]
@@ -248,21 +239,18 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::{Client, Error, ResultRecord, SendFileBody, SendRecord};
 
-        /// `POST /send`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "send", method = POST, path = "/send")]
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = ResultRecord, status = 200, errors = SendError)]
         pub struct SendRequest {
-            #[parameter(query)]
             pub r#type: Option<String>,
-            #[parameter(query, rename = "self")]
+            #[parameter(rename = "self")]
             pub self_: Option<String>,
-            #[parameter(query, rename = "new")]
+            #[parameter(rename = "new")]
             pub query_new: Option<String>,
-            #[parameter(query, rename = "body")]
+            #[parameter(rename = "body")]
             pub query_body: Option<String>,
-            #[parameter(query)]
             pub id: Option<String>,
             #[parameter(header, rename = "id")]
             pub header_id: Option<String>,
@@ -270,7 +258,6 @@ pub mod operations {
             pub body: SendRecord,
         }
 
-        /// The documented failures of `send`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum SendError {
             /// Not sent.
@@ -278,14 +265,11 @@ pub mod operations {
             Other(StatusCode, Error),
         }
 
-        /// `GET /clone`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "clone", method = GET, path = "/clone")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Client, status = 200)]
+        #[operation(permissions = Permission, access = public, returns = Client, status = 200)]
         pub struct CloneRequest {}
 
-        /// `POST /files`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "send_file", method = POST, path = "/files")]
         #[operation(permissions = Permission, access = public)]
@@ -296,7 +280,6 @@ pub mod operations {
             pub body: SendFileBody,
         }
 
-        /// The documented failures of `send_file`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum SendFileError {
             /// Not sent.
@@ -310,14 +293,13 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::GetNamelessBySomeIdResponse;
 
-        /// `GET /nameless/{some-id}`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "get_nameless_by_some_id")]
         #[operation(method = GET, path = "/nameless/{some-id}")]
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = GetNamelessBySomeIdResponse, status = 200)]
         pub struct GetNamelessBySomeId {
-            #[parameter(path, rename = "some-id")]
+            #[parameter(rename = "some-id")]
             pub some_id: i64,
         }
     }

@@ -16,7 +16,6 @@
     unused_qualifications
 )]
 pub mod types {
-    /// `DeleteTarget`.
     #[derive(Debug, Clone, PartialEq, Eq, Hash, gatewright::Schema)]
     pub enum DeleteTarget {
         #[schema(rename = "Store.Delete")]
@@ -46,7 +45,6 @@ pub mod operations {
     pub mod root {
         use super::super::permissions::Permission;
 
-        /// `POST /`, `X-Target: Store.Describe`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "describe", method = POST, path = "/")]
         #[operation(header("X-Target" = "Store.Describe"))]
@@ -54,29 +52,25 @@ pub mod operations {
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Describe {}
 
-        /// `POST /`, `X-Target: Store.Delete`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "delete", method = POST, path = "/", query("Name"))]
         #[operation(header("X-Target" = "Store.Delete"))]
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Delete {
-            #[parameter(query, rename = "Name")]
+            #[parameter(rename = "Name")]
             pub name: String,
         }
 
-        /// `GET /?Action=List all&Version=2.0`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "get_Action_List_all", method = GET, path = "/")]
         #[operation(query("Action" = "List all", "Version" = "2.0"))]
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct GetActionListAll {
-            #[parameter(query)]
             pub page: Option<i64>,
         }
 
-        /// `GET /?Action=Count`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "count", method = GET, path = "/", query("Action" = "Count"))]
         #[operation(permissions = Permission, access = public)]
@@ -88,29 +82,25 @@ pub mod operations {
     pub mod places {
         use super::super::permissions::Permission;
 
-        /// `GET /places`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "get_places_by_lat_by_lon", method = GET, path = "/places")]
         #[operation(query("lat", "lon"), permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct GetPlacesByLatByLon {
-            #[parameter(query, explode = false)]
+            #[parameter(explode = false)]
             pub lat: f64,
-            #[parameter(query, explode = false)]
+            #[parameter(explode = false)]
             pub lon: f64,
-            #[parameter(query)]
             pub key: String,
         }
 
-        /// `GET /places`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "place_by_code", method = GET, path = "/places")]
         #[operation(query("postal_code"), permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct PlaceByCode {
-            #[parameter(query, max_length = 9)]
+            #[parameter(max_length = 9)]
             pub postal_code: String,
-            #[parameter(query)]
             pub key: String,
         }
     }
@@ -119,35 +109,29 @@ pub mod operations {
     pub mod tags {
         use super::super::permissions::Permission;
 
-        /// `DELETE /tags/{resource}`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "remove_tags", method = DELETE, path = "/tags/{resource}")]
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct RemoveTags {
-            #[parameter(path)]
             pub resource: String,
         }
 
-        /// `DELETE /tags/{arn}`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "remove_some_tags", method = DELETE, path = "/tags/{arn}")]
         #[operation(query("tagKeys"), permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct RemoveSomeTags {
-            #[parameter(path)]
             pub arn: String,
-            #[parameter(query, rename = "tagKeys")]
+            #[parameter(rename = "tagKeys")]
             pub tag_keys: Vec<String>,
         }
 
-        /// `DELETE /tags/{resource}?preserve`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "keep_tags", method = DELETE, path = "/tags/{resource}")]
         #[operation(query("preserve"), permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct KeepTags {
-            #[parameter(path)]
             pub resource: String,
         }
     }
@@ -158,7 +142,6 @@ pub mod operations {
 
         use super::super::permissions::Permission;
 
-        /// `PUT /images`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "put_image_address", method = PUT, path = "/images")]
         #[operation(permissions = Permission, access = public)]
@@ -168,7 +151,6 @@ pub mod operations {
             pub body: String,
         }
 
-        /// `PUT /images`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "put_image", method = PUT, path = "/images")]
         #[operation(permissions = Permission, access = public)]
@@ -183,33 +165,27 @@ pub mod operations {
     pub mod v1 {
         use super::super::permissions::Permission;
 
-        /// `GET /v1/{name}`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "get_one", method = GET, path = "/v1/{name}")]
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct GetOne {
-            #[parameter(path)]
             pub name: String,
         }
 
-        /// `GET /v1/{parent}`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "get_parent", method = GET, path = "/v1/{parent}")]
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct GetParent {
-            #[parameter(path)]
             pub parent: String,
         }
 
-        /// `GET /v1/{name}:cancel`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "cancel_one", method = GET, path = "/v1/{name}:cancel")]
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct CancelOne {
-            #[parameter(path)]
             pub name: String,
         }
     }
@@ -218,13 +194,11 @@ pub mod operations {
     pub mod files {
         use super::super::permissions::Permission;
 
-        /// `GET /files/{+path}`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "read_file", method = GET, path = "/files/{+path}")]
         #[operation(permissions = Permission, access = public)]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ReadFile {
-            #[parameter(path)]
             pub path: String,
         }
     }
@@ -319,22 +293,22 @@ pub mod client {
             }
         }
 
-        /// `POST /`, `X-Target: Store.Describe`
+        /// `POST /`
         pub fn describe(&self, request: Describe) -> Call<String> {
             self.inner.call(request)
         }
 
-        /// `POST /`, `X-Target: Store.Delete`
+        /// `POST /`
         pub fn delete(&self, request: Delete) -> Call<String> {
             self.inner.call(request)
         }
 
-        /// `GET /?Action=List all&Version=2.0`
+        /// `GET /`
         pub fn get_action_list_all(&self, request: GetActionListAll) -> Call<String> {
             self.inner.call(request)
         }
 
-        /// `GET /?Action=Count`
+        /// `GET /`
         pub fn count(&self, request: Count) -> Call<String> {
             self.inner.call(request)
         }
@@ -362,7 +336,7 @@ pub mod client {
             self.inner.call(request)
         }
 
-        /// `DELETE /tags/{resource}?preserve`
+        /// `DELETE /tags/{resource}`
         pub fn keep_tags(&self, request: KeepTags) -> Call<String> {
             self.inner.call(request)
         }
@@ -472,25 +446,25 @@ pub mod server {
 
     /// What the service does: one method an operation.
     pub trait Api: Send + Sync + 'static {
-        /// `POST /`, `X-Target: Store.Describe`
+        /// `POST /`
         fn describe(
             &self,
             call: Granted<Describe, ()>,
         ) -> impl Future<Output = Result<String, Failure<NoFailure>>> + Send;
 
-        /// `POST /`, `X-Target: Store.Delete`
+        /// `POST /`
         fn delete(
             &self,
             call: Granted<Delete, ()>,
         ) -> impl Future<Output = Result<String, Failure<NoFailure>>> + Send;
 
-        /// `GET /?Action=List all&Version=2.0`
+        /// `GET /`
         fn get_action_list_all(
             &self,
             call: Granted<GetActionListAll, ()>,
         ) -> impl Future<Output = Result<String, Failure<NoFailure>>> + Send;
 
-        /// `GET /?Action=Count`
+        /// `GET /`
         fn count(
             &self,
             call: Granted<Count, ()>,
@@ -520,7 +494,7 @@ pub mod server {
             call: Granted<RemoveSomeTags, ()>,
         ) -> impl Future<Output = Result<String, Failure<NoFailure>>> + Send;
 
-        /// `DELETE /tags/{resource}?preserve`
+        /// `DELETE /tags/{resource}`
         fn keep_tags(
             &self,
             call: Granted<KeepTags, ()>,

@@ -18,7 +18,6 @@
 pub mod types {
     use gatewright::payload::File;
 
-    /// `Pet`.
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Pet {
         #[schema(min_length = 1)]
@@ -26,7 +25,6 @@ pub mod types {
         pub age: Option<i64>,
     }
 
-    /// `Problem`.
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Problem {
         pub title: Option<String>,
@@ -74,7 +72,6 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::{CreatePetFormBody, CreatePetMultipartBody, Pet, Problem};
 
-        /// `POST /pets`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "createPet", method = POST, path = "/pets")]
         #[operation(permissions = Permission, access = public, returns = CreatePetSuccess)]
@@ -84,7 +81,6 @@ pub mod operations {
             pub body: CreatePetBody,
         }
 
-        /// The body, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum CreatePetBody {
             #[media_type("application/json", "application/xml", "text/plain")]
@@ -101,7 +97,6 @@ pub mod operations {
             Image(File),
         }
 
-        /// The body of the answer OK, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum CreatePetOkBody {
             #[media_type("application/json")]
@@ -110,7 +105,6 @@ pub mod operations {
             Png(Bytes),
         }
 
-        /// The body of the answer Created, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum CreatePetCreatedBody {
             #[media_type("application/json")]
@@ -119,7 +113,6 @@ pub mod operations {
             Html(String),
         }
 
-        /// The body of the answer Client error, by its media type.
         #[derive(Debug, Clone, PartialEq, gatewright::Payload)]
         pub enum CreatePetClientErrorBody {
             #[media_type("application/json")]
@@ -128,7 +121,6 @@ pub mod operations {
             Text(String),
         }
 
-        /// The documented successes of `createPet`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum CreatePetSuccess {
             /// A pet, or a picture of it.
@@ -147,7 +139,6 @@ pub mod operations {
             NoContent { #[header("X-Count")] x_count: Option<i64> },
         }
 
-        /// The documented failures of `createPet`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum CreatePetError {
             /// There is one.
@@ -168,13 +159,11 @@ pub mod operations {
 
         use super::super::permissions::Permission;
 
-        /// `GET /feed`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "watchFeed", method = GET, path = "/feed")]
         #[operation(permissions = Permission, access = public, returns = WatchFeedSuccess)]
         pub struct WatchFeed {}
 
-        /// The documented successes of `watchFeed`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum WatchFeedSuccess {
             /// Events.
@@ -199,7 +188,6 @@ pub mod operations {
         use super::super::permissions::Permission;
         use super::super::types::Problem;
 
-        /// `PUT /export`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "exportPets", method = PUT, path = "/export")]
         #[operation(permissions = Permission, access = public, returns = ExportPetsSuccess)]
@@ -209,7 +197,6 @@ pub mod operations {
             pub body: Option<i64>,
         }
 
-        /// The documented successes of `exportPets`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum ExportPetsSuccess {
             /// The file.
@@ -217,7 +204,6 @@ pub mod operations {
             Success(StatusCode, File),
         }
 
-        /// The documented failures of `exportPets`.
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
         pub enum ExportPetsError {
             /// Failed.

@@ -38,7 +38,6 @@ pub mod operations {
     pub mod one {
         use super::super::permissions::Permission;
 
-        /// `GET /one`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "readOne", method = GET, path = "/one")]
         #[operation(permissions = Permission, access = public)]
@@ -50,7 +49,6 @@ pub mod operations {
     pub mod files {
         use super::super::permissions::Permission;
 
-        /// `GET /files`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "readFiles", method = GET, path = "/files")]
         #[operation(server = "http://uploads.test/files-api/")]
@@ -58,7 +56,6 @@ pub mod operations {
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ReadFiles {}
 
-        /// `PUT /files`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "storeFiles", method = PUT, path = "/files", server = "/beta")]
         #[operation(permissions = Permission, access = public)]
@@ -70,7 +67,6 @@ pub mod operations {
     pub mod usual {
         use super::super::permissions::Permission;
 
-        /// `GET /usual`
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "readUsual", method = GET, path = "/usual")]
         #[operation(permissions = Permission, access = public)]
