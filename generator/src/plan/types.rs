@@ -331,7 +331,9 @@ impl Planner<'_> {
 pub(super) const ANY: Type = Type::Runtime("types", "Value");
 
 pub(super) fn enumeration_of(enumeration: &ir::Enumeration, mut own: Vec<rules::Rule>) -> ItemKind {
-    own.retain(|rule| matches!(rule, rules::Rule::Assert(_)));
+    // The listed values are what they are; constraints of texts are for those that are kept beside them.
+    let keeps_texts = !enumeration.closed && matches!(enumeration.values, Values::Texts(_));
+    own.retain(|rule| keeps_texts || matches!(rule, rules::Rule::Assert(_)));
     let (rows, kept): (Vec<(EnumValue, &str, &ir::Doc)>, _) = match &enumeration.values {
         Values::Texts(texts) => {
             let rows = texts.iter().map(|(v, name, doc)| (EnumValue::Text(v.clone()), label(name, v), doc));

@@ -134,41 +134,34 @@ fn style(location: Location, stated: Option<&LitStr>, json: bool, errors: &mut E
 impl Parameter {
     /// The parameter as static data: what differs from the defaults of its place.
     pub(super) fn tokens(&self) -> TokenStream {
-        let (base, style, explode) = match self.location {
-            Location::Path => (quote!(PATH), "Simple", false),
-            Location::Query => (quote!(QUERY), "Form", true),
-            Location::Header => (quote!(HEADER), "Simple", false),
-            Location::Cookie => (quote!(COOKIE), "Form", true),
+        let (base, usual) = match self.location {
+            Location::Path => (quote!(path), ("Simple", false)),
+            Location::Query => (quote!(query), ("Form", true)),
+            Location::Header => (quote!(header), ("Simple", false)),
+            Location::Cookie => (quote!(cookie), ("Form", true)),
         };
-        let name = &self.name;
-        let mut fields = vec![quote!(name: #name)];
-        if self.style != style {
+        let (name, explode) = (&self.name, self.explode);
+        let written = ((self.style, explode) != usual).then(|| {
             let style = Ident::new(self.style, proc_macro2::Span::call_site());
-            fields.push(quote!(style: rt::Style::#style));
-        }
-        if self.explode != explode {
-            let explode = self.explode;
-            fields.push(quote!(explode: #explode));
-        }
-        if self.allow_reserved {
-            fields.push(quote!(allow_reserved: true));
-        }
-        if self.secret {
-            fields.push(quote!(secret: true));
-        }
-        if !self.rules.is_empty() {
+            quote!(.written(rt::Style::#style, #explode))
+        });
+        let allow_reserved = self.allow_reserved.then(|| quote!(.allow_reserved()));
+        let secret = self.secret.then(|| quote!(.secret()));
+        let rules = (!self.rules.is_empty()).then(|| {
             let rules = self.rules.tokens();
-            fields.push(quote!(rules: #rules));
-        }
-        quote!(rt::Parameter { #(#fields,)* ..rt::Parameter::#base })
+            quote!(.rules(#rules))
+        });
+        quote!(rt::Parameter::#base(#name) #written #allow_reserved #secret #rules)
     }
 }
 
 /// A header of an answer as static data.
 pub(crate) fn header_tokens(name: &LitStr, json: bool, explode: bool) -> TokenStream {
-    let style = json.then(|| quote!(style: rt::Style::Json,));
-    let explode = explode.then(|| quote!(explode: true,));
-    quote!(rt::Parameter { name: #name, #style #explode ..rt::Parameter::HEADER })
+    let written = (json || explode).then(|| {
+        let style = if json { quote!(Json) } else { quote!(Simple) };
+        quote!(.written(rt::Style::#style, #explode))
+    });
+    quote!(rt::Parameter::header(#name) #written)
 }
 
 /// Whether a text is a token (RFC 9110, section 5.6.2).

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{DataEnum, DeriveInput, Fields, Ident, LitInt, LitStr, Token, Variant};
 
 use super::container::{self, Container};
-use super::derive::{schema_impl, serde_impls};
+use super::derive::{schema_impl, serde_impls, static_shape};
 use crate::support::{self, Case, Errors, wire_name};
 
 /// A variant that stands for one value.
@@ -103,14 +103,16 @@ fn strings(input: &DeriveInput, container: &Container, enumeration: &Enumeration
     let ident = &input.ident;
     let idents: Vec<_> = enumeration.values.iter().map(|value| value.ident).collect();
     let names: Vec<_> = enumeration.values.iter().map(|value| &value.name).collect();
-    let (as_other, from_other) = match enumeration.other {
-        Some(other) => {
-            (Some(quote!(Self::#other(value) => value,)), quote!(_ => Self::#other(rt::ToOwned::to_owned(value)),))
+    let as_other = enumeration.other.map(|other| quote!(Self::#other(value) => value,));
+    let other = enumeration.other.map(|other| {
+        quote! {
+            fn other(value: &rt::primitive::str) -> rt::Option<Self> {
+                rt::Some(Self::#other(rt::ToOwned::to_owned(value)))
+            }
         }
-        None => (None, quote!(_ => return rt::None,)),
-    };
+    });
     let lifetime = enumeration.other.is_none().then(|| quote!('static));
-    let schema = schema_impl(input, container, &quote!(rt::Kind::String));
+    let schema = schema_impl(input, &shape(container, &quote!(rt::Kind::String), &quote!(rt::primitive::str)));
     let serde = serde_impls(
         input,
         &quote!(rt::read_enumeration(deserializer)),
@@ -134,9 +136,8 @@ fn strings(input: &DeriveInput, container: &Container, enumeration: &Enumeration
         #[automatically_derived]
         impl rt::Enumeration for #ident {
             const VALUES: &'static [&'static rt::primitive::str] = &[#(#names),*];
-            fn from_value(value: &rt::primitive::str) -> rt::Option<Self> {
-                rt::Some(match value { #(#names => Self::#idents,)* #from_other })
-            }
+            const VARIANTS: &'static [Self] = &[#(Self::#idents),*];
+            #other
         }
 
         #schema
@@ -150,11 +151,15 @@ fn integers(input: &DeriveInput, container: &Container, enumeration: &Enumeratio
     let idents: Vec<_> = enumeration.values.iter().map(|value| value.ident).collect();
     let numbers: Vec<_> =
         enumeration.values.iter().map(|value| Literal::i64_unsuffixed(value.number.unwrap_or_default())).collect();
-    let (as_other, from_other) = match enumeration.other {
-        Some(other) => (Some(quote!(Self::#other(value) => *value,)), quote!(_ => Self::#other(value),)),
-        None => (None, quote!(_ => return rt::None,)),
-    };
-    let schema = schema_impl(input, container, &quote!(rt::Kind::Integer));
+    let as_other = enumeration.other.map(|other| quote!(Self::#other(value) => *value,));
+    let other = enumeration.other.map(|other| {
+        quote! {
+            fn other(value: rt::primitive::i64) -> rt::Option<Self> {
+                rt::Some(Self::#other(value))
+            }
+        }
+    });
+    let schema = schema_impl(input, &shape(container, &quote!(rt::Kind::Integer), &quote!(rt::primitive::i64)));
     let serde = serde_impls(
         input,
         &quote!(rt::read_integer_enumeration(deserializer)),
@@ -175,15 +180,22 @@ fn integers(input: &DeriveInput, container: &Container, enumeration: &Enumeratio
         #[automatically_derived]
         impl rt::IntegerEnumeration for #ident {
             const VALUES: &'static [rt::primitive::i64] = &[#(#numbers),*];
-            fn from_value(value: rt::primitive::i64) -> rt::Option<Self> {
-                rt::Some(match value { #(#numbers => Self::#idents,)* #from_other })
-            }
+            const VARIANTS: &'static [Self] = &[#(Self::#idents),*];
+            #other
         }
 
         #schema
         #serde
         #text
     }
+}
+
+/// The shape: that of its values' type, unless the document says more.
+fn shape(container: &Container, kind: &TokenStream, ty: &TokenStream) -> TokenStream {
+    if container.rules.is_empty() && container.xml.is_none() {
+        return quote!(<#ty as rt::Schema>::shape());
+    }
+    static_shape(container, kind)
 }
 
 fn text_impls(input: &DeriveInput, display: &TokenStream, parse: &TokenStream) -> TokenStream {

@@ -2,6 +2,7 @@
 
 mod container;
 mod derive;
+mod entry;
 mod enumeration;
 mod newtype;
 mod record;

@@ -139,42 +139,40 @@ impl Rules {
     /// A `&'static rt::Rules`, where `rt` is the runtime's private module.
     pub(crate) fn tokens(&self) -> TokenStream {
         if self.is_empty() {
-            return quote!(&rt::Rules::NONE);
+            return quote!(rt::Rules::NONE);
         }
-        let mut fields = Vec::new();
-        for (key, count, _) in &self.counts {
+        let counts = self.counts.iter().map(|(key, count, _)| {
+            let (key, count) = (ident(key), Literal::u64_unsuffixed(*count));
+            quote!(.#key(#count))
+        });
+        let patterns = self.patterns.iter().map(|(key, pattern)| {
             let key = ident(key);
-            let count = Literal::u64_unsuffixed(*count);
-            fields.push(quote!(#key: rt::Some(#count)));
-        }
-        for (key, pattern) in &self.patterns {
-            let key = ident(key);
-            fields.push(quote!(#key: rt::Some({
+            quote!(.#key({
                 static PATTERN: rt::Pattern = rt::Pattern::new(#pattern);
                 &PATTERN
-            })));
-        }
-        bound_fields("minimum", self.minimum.lower(), &mut fields);
-        bound_fields("maximum", self.maximum.upper(), &mut fields);
-        if let Some((step, _)) = self.multiple_of {
+            }))
+        });
+        let minimum = self.minimum.lower().map(|(bound, exclusive)| bound_call("minimum", bound, exclusive));
+        let maximum = self.maximum.upper().map(|(bound, exclusive)| bound_call("maximum", bound, exclusive));
+        let multiple_of = self.multiple_of.map(|(step, _)| {
             let step = float(step);
-            fields.push(quote!(multiple_of: rt::Some(#step)));
-        }
-        if self.unique_items {
-            fields.push(quote!(unique_items: true));
-        }
-        if let Some(items) = &self.items {
+            quote!(.multiple_of(#step))
+        });
+        let unique_items = self.unique_items.then(|| quote!(.unique_items()));
+        let items = self.items.as_ref().map(|items| {
             let items = items.tokens();
-            fields.push(quote!(items: rt::Some(#items)));
-        }
-        if !self.asserts.is_empty() {
+            quote!(.items(#items))
+        });
+        let asserts = (!self.asserts.is_empty()).then(|| {
             let (asserts, count) = (&self.asserts, Literal::usize_unsuffixed(self.asserts.len()));
-            fields.push(quote!(asserts: {
+            quote!(.asserts({
                 static ASSERTS: [rt::Assertion; #count] = [#(rt::Assertion::new(#asserts)),*];
                 &ASSERTS
-            }));
+            }))
+        });
+        quote! {
+            &rt::Rules::new() #(#counts)* #(#patterns)* #minimum #maximum #multiple_of #unique_items #items #asserts
         }
-        quote!(&rt::Rules { #(#fields,)* ..rt::Rules::NONE })
     }
 
     fn count(&self, key: &str) -> Option<(u64, Span)> {
@@ -254,14 +252,9 @@ fn number(meta: &ParseNestedMeta<'_>) -> syn::Result<(f64, Span)> {
     Ok((if negative { -number } else { number }, literal.span()))
 }
 
-fn bound_fields(key: &str, bound: Option<(f64, bool)>, fields: &mut Vec<TokenStream>) {
-    let Some((number, exclusive)) = bound else { return };
-    let (key, number) = (ident(key), float(number));
-    fields.push(quote!(#key: rt::Some(#number)));
-    if exclusive {
-        let key = ident(&format!("exclusive_{key}"));
-        fields.push(quote!(#key: true));
-    }
+fn bound_call(key: &str, bound: f64, exclusive: bool) -> TokenStream {
+    let (key, bound) = (ident(key), float(bound));
+    quote!(.#key(#bound, #exclusive))
 }
 
 fn float(number: f64) -> TokenStream {

@@ -5,7 +5,8 @@ use quote::quote;
 use syn::{DeriveInput, FieldsUnnamed, Index, Type};
 
 use super::container::{self, Container};
-use super::derive::{schema_impl, serde_impls};
+use super::derive::{schema_impl, serde_impls, static_shape};
+use super::entry::Entry;
 use super::rules::{self, Rules};
 use super::types::{holds_integers, list_item, optional};
 use crate::support::{self, Errors};
@@ -42,7 +43,7 @@ pub(super) fn expand(input: &DeriveInput, fields: &FieldsUnnamed, errors: &mut E
         container.rules.absorb_rest(std::mem::take(rules), errors);
     }
     let shape = shape(&container, &tuple);
-    let schema = schema_impl(input, &container, &quote!(rt::Kind::Tuple(&TUPLE)));
+    let schema = schema_impl(input, &static_shape(&container, &quote!(rt::Kind::Tuple(&TUPLE))));
     let items = tuple_impl(input, &tuple);
     let serde = serde_impls(input, &quote!(rt::read_tuple(deserializer)), &quote!(rt::write_tuple(self, serializer)));
     quote!(#shape #schema #items #serde)
@@ -95,16 +96,9 @@ fn check(container: &Container, fields: &FieldsUnnamed, tuple: &Tuple<'_>, error
 fn shape(container: &Container, tuple: &Tuple<'_>) -> TokenStream {
     let (name, closed) = (&container.name, container.closed);
     let items = tuple.items.iter().enumerate().map(|(index, item)| {
-        let Item { value, is_required, secret, .. } = item;
-        let (name, rules) = (index.to_string(), item.rules.tokens());
-        quote!(rt::Field {
-            name: #name,
-            required: #is_required,
-            shape: <#value as rt::Schema>::shape,
-            rules: #rules,
-            xml: rt::None,
-            secret: #secret,
-        })
+        let Item { value, is_required, rules, secret, .. } = item;
+        let (name, is_required, secret) = (&index.to_string(), *is_required, *secret);
+        Entry { name, is_required, value, rules, xml: None, secret }.tokens()
     });
     let rest = match &tuple.rest {
         Some((item, _)) => quote!(rt::Some(<#item as rt::Schema>::shape)),

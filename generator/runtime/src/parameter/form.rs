@@ -1,7 +1,7 @@
 //! What a shape means for text: one value, a list, or an object.
 
 use super::tree::{Scalar, Tree, is_number};
-use crate::schema::{Kind, RecordShape, Shape, ShapeFn};
+use crate::schema::{Field, Kind, RecordShape, Shape, ShapeFn};
 
 /// The structure that a style has to write and read.
 #[derive(Clone, Copy)]
@@ -42,7 +42,7 @@ impl Form {
 pub(crate) fn member(form: Form, key: &str) -> &'static Shape {
     match form {
         Form::Record(record) => {
-            let known = record.fields.iter().find(|field| field.name == key).map(|field| field.shape);
+            let known = record.fields.iter().find(|field| field.name() == key).map(Field::shape_fn);
             known.or(record.rest).map_or_else(any, |shape| shape())
         }
         Form::Map(value) => value(),
@@ -52,7 +52,7 @@ pub(crate) fn member(form: Form, key: &str) -> &'static Shape {
 
 /// The shape of what nothing is known of.
 fn any() -> &'static Shape {
-    const { &Shape { kind: Kind::Any, rules: &crate::schema::Rules::NONE, xml: None } }
+    const { &Shape { kind: Kind::Any, rules: crate::schema::Rules::NONE, xml: None } }
 }
 
 /// A text as what the shape can take it for.

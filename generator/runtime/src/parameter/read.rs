@@ -132,7 +132,7 @@ pub(crate) fn exploded<'q>(
         let is_credential = credentials.contains(&&*name);
         let ours = match form {
             Form::Record(record) => {
-                (record.rest.is_some() && !is_credential) || record.fields.iter().any(|field| field.name == name)
+                (record.rest.is_some() && !is_credential) || record.fields.iter().any(|field| field.name() == name)
             }
             _ => !is_credential,
         };

@@ -292,7 +292,7 @@ mod tests {
         use crate::access::{ApiKeyLocation, SchemeKind, SecurityScheme};
         use crate::parameter::Parameter;
         use crate::types::IndexMap;
-        static ALL: [Parameter; 1] = [Parameter { name: "all", ..Parameter::QUERY }];
+        static ALL: [Parameter; 1] = [Parameter::query("all")];
         let kind = SchemeKind::ApiKey { location: ApiKeyLocation::Query, name: "api key" };
         let request =
             super::RequestReader::from_raw(Vec::new(), Some("a=1&api+key=x"), Default::default(), Default::default());

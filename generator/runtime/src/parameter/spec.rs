@@ -69,24 +69,60 @@ impl Location {
 
 impl Parameter {
     /// A path parameter in its default style.
-    pub const PATH: Self = Self {
-        name: "",
-        location: Location::Path,
-        style: Style::Simple,
-        explode: false,
-        allow_reserved: false,
-        secret: false,
-        rules: &Rules::NONE,
-    };
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self {
+            name,
+            location: Location::Path,
+            style: Style::Simple,
+            explode: false,
+            allow_reserved: false,
+            secret: false,
+            rules: Rules::NONE,
+        }
+    }
 
     /// A query parameter in its default style.
-    pub const QUERY: Self = Self { location: Location::Query, style: Style::Form, explode: true, ..Self::PATH };
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self { location: Location::Query, style: Style::Form, explode: true, ..Self::path(name) }
+    }
 
     /// A header in its default style.
-    pub const HEADER: Self = Self { location: Location::Header, ..Self::PATH };
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self { location: Location::Header, ..Self::path(name) }
+    }
 
     /// A cookie in its default style.
-    pub const COOKIE: Self = Self { location: Location::Cookie, ..Self::QUERY };
+    #[must_use]
+    pub const fn cookie(name: &'static str) -> Self {
+        Self { location: Location::Cookie, ..Self::query(name) }
+    }
+
+    /// In a style, each item or property alone or not.
+    #[must_use]
+    pub const fn written(self, style: Style, explode: bool) -> Self {
+        Self { style, explode, ..self }
+    }
+
+    /// With reserved characters as they are.
+    #[must_use]
+    pub const fn allow_reserved(self) -> Self {
+        Self { allow_reserved: true, ..self }
+    }
+
+    /// With a value that must never be shown.
+    #[must_use]
+    pub const fn secret(self) -> Self {
+        Self { secret: true, ..self }
+    }
+
+    /// With constraints.
+    #[must_use]
+    pub const fn rules(self, rules: &'static Rules) -> Self {
+        Self { rules, ..self }
+    }
 
     /// A JSON Pointer to the parameter: `/query/page`.
     #[must_use]

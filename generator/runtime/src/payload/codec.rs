@@ -56,7 +56,7 @@ impl<T: Serialize + DeserializeOwned + Schema> Codec<T> {
                 Ok((concrete(media_type, "application/json"), text.into()))
             },
             decode: |bytes, _| json::from_json(bytes),
-            check: |value| check(value, &Rules::NONE),
+            check: |value| check(value, Rules::NONE),
             fit: |_, _| Fit::Good,
         }
     }
@@ -75,7 +75,7 @@ impl<T: Serialize + DeserializeOwned + Schema> Codec<T> {
                 let tree = form::read(bytes, T::shape())?;
                 T::deserialize(FromTree(tree)).map_err(|unreadable| DecodeError::within("", unreadable.0))
             },
-            check: |value| check(value, &Rules::NONE),
+            check: |value| check(value, Rules::NONE),
             fit: |_, _| Fit::Good,
         }
     }
@@ -110,7 +110,7 @@ impl<T: Serialize + DeserializeOwned + Schema> Codec<T> {
                 T::deserialize(FromTree(scalar(text.to_owned(), T::shape())))
                     .map_err(|unreadable| DecodeError::within("", unreadable.0))
             },
-            check: |value| check(value, &Rules::NONE),
+            check: |value| check(value, Rules::NONE),
             fit: |_, _| Fit::Good,
         }
     }
@@ -128,7 +128,7 @@ impl<T: Serialize + DeserializeOwned + Schema> Codec<T> {
             decode: |bytes, _| {
                 crate::xml::from_slice(bytes).map_err(|error| DecodeError::within("", error.to_string()))
             },
-            check: |value| check(value, &Rules::NONE),
+            check: |value| check(value, Rules::NONE),
             fit: |_, _| Fit::Good,
         }
     }

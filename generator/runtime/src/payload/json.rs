@@ -65,13 +65,13 @@ fn reword(message: &str) -> String {
 fn is_secret(shape: &'static Shape, tokens: &[String]) -> bool {
     let Some((token, rest)) = tokens.split_first() else { return false };
     match shape.kind {
-        Kind::Record(record) => match record.fields.iter().find(|field| field.name == token) {
-            Some(field) => field.secret || is_secret((field.shape)(), rest),
+        Kind::Record(record) => match record.fields.iter().find(|field| field.name() == token) {
+            Some(field) => field.is_secret() || is_secret(field.shape(), rest),
             None => record.rest.is_some_and(|shape| is_secret(shape(), rest)),
         },
         Kind::List(inner) | Kind::Map(inner) => is_secret(inner(), rest),
-        Kind::Tuple(tuple) => match tuple.items.iter().find(|item| item.name == token) {
-            Some(item) => item.secret || is_secret((item.shape)(), rest),
+        Kind::Tuple(tuple) => match tuple.items.iter().find(|item| item.name() == token) {
+            Some(item) => item.is_secret() || is_secret(item.shape(), rest),
             None => tuple.rest.is_some_and(|shape| is_secret(shape(), rest)),
         },
         Kind::Transparent(inner) => is_secret(inner(), tokens),
@@ -172,7 +172,7 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
-    use crate::schema::{Field, RecordShape, Rules};
+    use crate::schema::{Field, RecordShape, Rules, Special};
 
     #[derive(Debug, Deserialize)]
     #[allow(dead_code, reason = "read by serde alone")]
@@ -197,26 +197,36 @@ mod tests {
     }
 
     fn any() -> &'static Shape {
-        const { &Shape { kind: Kind::Any, rules: &Rules::NONE, xml: None } }
+        const { &Shape { kind: Kind::Any, rules: Rules::NONE, xml: None } }
     }
 
     const fn field(name: &'static str, shape: fn() -> &'static Shape, secret: bool) -> Field {
-        Field { name, required: true, shape, rules: &Rules::NONE, xml: None, secret }
+        const SECRET: &Special = &Special { rules: Rules::NONE, xml: None, secret: true };
+        if secret { Field::Special(name, true, shape, SECRET) } else { Field::Required(name, shape) }
+    }
+
+    const fn record(name: &'static str, fields: &'static [Field], own: &'static RecordShape) -> RecordShape {
+        RecordShape {
+            name,
+            fields,
+            rest: None,
+            shape: Shape { kind: Kind::Record(own), rules: Rules::NONE, xml: None },
+        }
     }
 
     impl Schema for Outer {
         fn shape() -> &'static Shape {
             fn inner() -> &'static Shape {
                 const FIELDS: &[Field] = &[field("x", any, false), field("secret", any, true)];
-                const RECORD: &RecordShape = &RecordShape { name: "Inner", fields: FIELDS, rest: None };
-                const { &Shape { kind: Kind::Record(RECORD), rules: &Rules::NONE, xml: None } }
+                static RECORD: RecordShape = record("Inner", FIELDS, &RECORD);
+                &RECORD.shape
             }
             fn list() -> &'static Shape {
-                const { &Shape { kind: Kind::List(inner), rules: &Rules::NONE, xml: None } }
+                const { &Shape { kind: Kind::List(inner), rules: Rules::NONE, xml: None } }
             }
             const FIELDS: &[Field] = &[field("name", any, false), field("list", list, false)];
-            const RECORD: &RecordShape = &RecordShape { name: "Outer", fields: FIELDS, rest: None };
-            const { &Shape { kind: Kind::Record(RECORD), rules: &Rules::NONE, xml: None } }
+            static RECORD: RecordShape = record("Outer", FIELDS, &RECORD);
+            &RECORD.shape
         }
     }
 

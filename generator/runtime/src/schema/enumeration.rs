@@ -6,21 +6,43 @@ use std::marker::PhantomData;
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
 /// What the derive writes for an enumeration of strings.
-pub trait Enumeration: Sized {
+pub trait Enumeration: Clone + 'static {
     /// The values of the document, in its order.
     const VALUES: &'static [&'static str];
 
+    /// The variants of these values.
+    const VARIANTS: &'static [Self];
+
+    /// The variant that keeps any other value, if there is one.
+    fn other(_value: &str) -> Option<Self> {
+        None
+    }
+
     /// The variant of a value, if there is one.
-    fn from_value(value: &str) -> Option<Self>;
+    fn from_value(value: &str) -> Option<Self> {
+        let listed = Self::VALUES.iter().zip(Self::VARIANTS).find(|(known, _)| **known == value);
+        listed.map(|(_, variant)| variant.clone()).or_else(|| Self::other(value))
+    }
 }
 
 /// What the derive writes for an enumeration of whole numbers.
-pub trait IntegerEnumeration: Sized {
+pub trait IntegerEnumeration: Clone + 'static {
     /// The values of the document, in its order.
     const VALUES: &'static [i64];
 
+    /// The variants of these values.
+    const VARIANTS: &'static [Self];
+
+    /// The variant that keeps any other value, if there is one.
+    fn other(_value: i64) -> Option<Self> {
+        None
+    }
+
     /// The variant of a value, if there is one.
-    fn from_value(value: i64) -> Option<Self>;
+    fn from_value(value: i64) -> Option<Self> {
+        let listed = Self::VALUES.iter().zip(Self::VARIANTS).find(|(known, _)| **known == value);
+        listed.map(|(_, variant)| variant.clone()).or_else(|| Self::other(value))
+    }
 }
 
 /// A value that an enumeration doesn't have.

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::{Kind, Rules, Schema, Shape};
 
 const fn plain(kind: Kind) -> Shape {
-    Shape { kind, rules: &Rules::NONE, xml: None }
+    Shape { kind, rules: Rules::NONE, xml: None }
 }
 
 macro_rules! shapes {

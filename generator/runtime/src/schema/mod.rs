@@ -9,6 +9,7 @@ mod linear;
 mod number;
 mod pattern;
 mod record;
+mod rules;
 mod shape;
 mod tagged;
 mod tuple;
@@ -26,7 +27,10 @@ pub use pattern::Pattern;
 pub use record::{
     Record, RecordWriter, read_option, read_option_whole, read_record, read_some, read_some_whole, write_record,
 };
-pub use shape::{Field, Kind, RecordShape, Rules, Shape, ShapeFn, TupleShape, UnionRule, XmlEntry, XmlField, XmlRoot};
+pub use rules::Rules;
+pub use shape::{
+    Field, Kind, RecordShape, Shape, ShapeFn, Special, TupleShape, UnionRule, XmlEntry, XmlField, XmlRoot,
+};
 pub use tagged::Tagged;
 pub use tuple::{ItemWriter, Items, Tuple, read_tuple, write_tuple};
 pub use union::{Choice, no_such_variant, read_tagged, read_tagged_or, read_untagged, variant_shape};

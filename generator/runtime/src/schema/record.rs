@@ -168,7 +168,7 @@ fn write_rest<'a, M: SerializeMap, V: Serialize + 'a>(
     rest: impl IntoIterator<Item = (&'a String, &'a V)>,
 ) -> Result<(), M::Error> {
     rest.into_iter().try_for_each(|(key, value)| {
-        if shape.fields.iter().any(|field| field.name == key) {
+        if shape.fields.iter().any(|field| field.name() == key) {
             return Err(M::Error::custom(format_args!("`{key}` is both a field and an additional property")));
         }
         map.serialize_entry(key, value)
@@ -205,29 +205,29 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
             }
         }
         T::build(slots).ok_or_else(|| {
-            let missing = |(index, field): &(usize, &Field)| field.required && !keys.seen.contains(*index);
+            let missing = |(index, field): &(usize, &Field)| field.is_required() && !keys.seen.contains(*index);
             let missing = shape.fields.iter().enumerate().find(missing);
-            A::Error::missing_field(missing.map_or("", |(_, field)| field.name))
+            A::Error::missing_field(missing.map_or("", |(_, field)| field.name()))
         })
     }
 }
 
 fn name_of(shape: &'static RecordShape, index: usize) -> &'static str {
-    shape.fields.get(index).map_or("", |field| field.name)
+    shape.fields.get(index).map_or("", |field| field.name())
 }
 
 /// An error of a secret field may quote its value, so it is replaced.
 fn hide<E: serde::de::Error>(shape: &'static RecordShape, index: usize, error: E) -> E {
     match shape.fields.get(index) {
-        Some(field) if field.secret => {
-            E::custom(format_args!("field `{}` doesn't have the form that the document gives it", field.name))
+        Some(field) if field.is_secret() => {
+            E::custom(format_args!("field `{}` doesn't have the form that the document gives it", field.name()))
         }
         _ => error,
     }
 }
 
 fn unknown_key<E: serde::de::Error>(shape: &'static RecordShape, key: &str) -> E {
-    let names = shape.fields.iter().map(|field| field.name).collect::<Vec<_>>().join("`, `");
+    let names = shape.fields.iter().map(|field| field.name()).collect::<Vec<_>>().join("`, `");
     E::custom(format_args!("unknown field `{key}`, expected one of `{names}`"))
 }
 
@@ -265,7 +265,7 @@ impl Visitor<'_> for &mut Keys {
 
     fn visit_str<E>(self, name: &str) -> Result<Key, E> {
         let (before, next) = self.shape.fields.split_at_checked(self.guess).unwrap_or_default();
-        let place = |fields: &[Field]| fields.iter().position(|field| field.name == name);
+        let place = |fields: &[Field]| fields.iter().position(|field| field.name() == name);
         let Some(index) = place(next).map(|ahead| before.len() + ahead).or_else(|| place(before)) else {
             if let Some(other) = &mut self.other {
                 name.clone_into(other);

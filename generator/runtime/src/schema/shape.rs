@@ -1,6 +1,6 @@
 //! Shapes: types as static data.
 
-use super::{Assertion, Pattern};
+use super::Rules;
 
 /// What a type looks like on the wire.
 #[derive(Debug, Clone, Copy)]
@@ -65,6 +65,8 @@ pub struct RecordShape {
     pub fields: &'static [Field],
     /// The shape of values under other keys, if the type keeps them.
     pub rest: Option<ShapeFn>,
+    /// The record as the shape of a type.
+    pub shape: Shape,
 }
 
 /// The shape of a list whose items differ by place.
@@ -81,14 +83,24 @@ pub struct TupleShape {
 }
 
 /// A field of a record.
+///
+/// Most have a name and a shape, and that is all that is written of them: a large document has tens of thousands, and
+/// each word of each is compiled.
 #[derive(Debug, Clone, Copy)]
-pub struct Field {
-    /// The name on the wire.
-    pub name: &'static str,
-    /// Whether it must be there.
-    pub required: bool,
-    /// The shape of its value.
-    pub shape: ShapeFn,
+pub enum Field {
+    /// One that must be there: its name on the wire, and the shape of its value.
+    Required(&'static str, ShapeFn),
+    /// One that may be absent.
+    Optional(&'static str, ShapeFn),
+    /// One with constraints beyond those of its shape, and whether it must be there.
+    Ruled(&'static str, bool, ShapeFn, &'static Rules),
+    /// One of which more is to be said, and whether it must be there.
+    Special(&'static str, bool, ShapeFn, &'static Special),
+}
+
+/// What is to be said of few fields.
+#[derive(Debug, Clone, Copy)]
+pub struct Special {
     /// The constraints that the field adds to those of its shape.
     pub rules: &'static Rules,
     /// How it stands in XML, or `None` for the defaults: an element of the same name.
@@ -97,88 +109,61 @@ pub struct Field {
     pub secret: bool,
 }
 
-/// The constraints of JSON Schema that a type can't express by itself.
-#[derive(Debug, Clone, Copy)]
-pub struct Rules {
-    /// `minLength`, in Unicode scalar values.
-    pub min_length: Option<u64>,
-    /// `maxLength`, in Unicode scalar values.
-    pub max_length: Option<u64>,
-    /// `pattern`, an ECMA-262 regular expression.
-    pub pattern: Option<&'static Pattern>,
-    /// `minimum`.
-    pub minimum: Option<f64>,
-    /// Whether `minimum` itself is excluded.
-    pub exclusive_minimum: bool,
-    /// `maximum`.
-    pub maximum: Option<f64>,
-    /// Whether `maximum` itself is excluded.
-    pub exclusive_maximum: bool,
-    /// `multipleOf`, greater than zero.
-    pub multiple_of: Option<f64>,
-    /// `minItems`.
-    pub min_items: Option<u64>,
-    /// `maxItems`.
-    pub max_items: Option<u64>,
-    /// `uniqueItems`.
-    pub unique_items: bool,
-    /// `minProperties`.
-    pub min_properties: Option<u64>,
-    /// `maxProperties`.
-    pub max_properties: Option<u64>,
-    /// The pattern that each key of a map must match (`propertyNames.pattern`).
-    pub key_pattern: Option<&'static Pattern>,
-    /// The constraints of each item of a list, or of each value of a map.
-    pub items: Option<&'static Rules>,
-    /// What JSON Schema says of the value beyond all these.
-    pub asserts: &'static [Assertion],
-}
+impl Field {
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Required(name, _) | Self::Optional(name, _) | Self::Ruled(name, ..) | Self::Special(name, ..) => name,
+        }
+    }
 
-impl Rules {
-    /// No constraint.
-    pub const NONE: Self = Self {
-        min_length: None,
-        max_length: None,
-        pattern: None,
-        minimum: None,
-        exclusive_minimum: false,
-        maximum: None,
-        exclusive_maximum: false,
-        multiple_of: None,
-        min_items: None,
-        max_items: None,
-        unique_items: false,
-        min_properties: None,
-        max_properties: None,
-        key_pattern: None,
-        items: None,
-        asserts: &[],
-    };
+    /// Whether it must be there.
+    #[must_use]
+    pub const fn is_required(&self) -> bool {
+        matches!(self, Self::Required(..) | Self::Ruled(_, true, ..) | Self::Special(_, true, ..))
+    }
 
-    /// Whether there is no constraint.
-    #[cfg(feature = "validate")]
-    pub(crate) const fn is_none(&self) -> bool {
-        matches!(
-            self,
-            Self {
-                min_length: None,
-                max_length: None,
-                pattern: None,
-                minimum: None,
-                exclusive_minimum: _,
-                maximum: None,
-                exclusive_maximum: _,
-                multiple_of: None,
-                min_items: None,
-                max_items: None,
-                unique_items: false,
-                min_properties: None,
-                max_properties: None,
-                key_pattern: None,
-                items: None,
-                asserts: [],
-            }
-        )
+    /// The shape of its value.
+    #[must_use]
+    pub fn shape(&self) -> &'static Shape {
+        self.shape_fn()()
+    }
+
+    /// What gives the shape of its value.
+    #[must_use]
+    pub const fn shape_fn(&self) -> ShapeFn {
+        match self {
+            Self::Required(_, shape)
+            | Self::Optional(_, shape)
+            | Self::Ruled(_, _, shape, _)
+            | Self::Special(_, _, shape, _) => *shape,
+        }
+    }
+
+    /// The constraints that it adds to those of its shape.
+    #[must_use]
+    pub const fn rules(&self) -> &'static Rules {
+        match self {
+            Self::Required(..) | Self::Optional(..) => Rules::NONE,
+            Self::Ruled(_, _, _, rules) => rules,
+            Self::Special(_, _, _, special) => special.rules,
+        }
+    }
+
+    /// How it stands in XML, or `None` for the defaults: an element of the same name.
+    #[must_use]
+    pub const fn xml(&self) -> Option<&'static XmlField> {
+        match self {
+            Self::Special(_, _, _, special) => special.xml,
+            _ => None,
+        }
+    }
+
+    /// Whether its value must never be shown in a diagnostic.
+    #[must_use]
+    pub const fn is_secret(&self) -> bool {
+        matches!(self, Self::Special(_, _, _, Special { secret: true, .. }))
     }
 }
 

@@ -98,7 +98,7 @@ impl<'de, A: SeqAccess<'de>> Items<A> {
     /// Those of the format.
     pub fn optional<T: Deserialize<'de>>(&mut self) -> Result<Option<T>, A::Error> {
         let item = self.seq.next_element().map_err(|error| match self.shape.items.get(self.index) {
-            Some(item) if item.secret => {
+            Some(item) if item.is_secret() => {
                 A::Error::custom(format_args!("item {} doesn't have the form that the document gives it", self.index))
             }
             _ => error,
@@ -192,7 +192,7 @@ mod tests {
     struct Pair(#[schema(required)] Option<String>, #[schema(secret)] Option<i8>);
 
     fn problems(point: &Point) -> Vec<String> {
-        let problems = crate::validate::check(point, &Rules::NONE).err().unwrap_or_default();
+        let problems = crate::validate::check(point, Rules::NONE).err().unwrap_or_default();
         problems.iter().map(|problem| format!("{} {}", problem.pointer, problem.rule)).collect()
     }
 

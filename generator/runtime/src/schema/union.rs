@@ -220,7 +220,7 @@ impl Drop for Effort {
 
 /// How many constraints a value breaks.
 fn problems<T: Schema + Serialize>(value: &T) -> usize {
-    crate::validate::check(value, &Rules::NONE).err().map_or(0, |problems| problems.len())
+    crate::validate::check(value, Rules::NONE).err().map_or(0, |problems| problems.len())
 }
 
 /// How many values there are within what a value is written as.

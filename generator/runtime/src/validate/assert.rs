@@ -144,7 +144,7 @@ mod tests {
 
     fn problems(text: &str) -> Vec<String> {
         let order: Order = from_str(text).unwrap();
-        let problems = crate::validate::check(&order, &Rules::NONE).err().unwrap_or_default();
+        let problems = crate::validate::check(&order, Rules::NONE).err().unwrap_or_default();
         problems.iter().map(|problem| format!("{} {}: {}", problem.pointer, problem.rule, problem.message)).collect()
     }
 

@@ -55,7 +55,7 @@ impl<'p, 's> Compound<'p, 's> {
         let place = self.place;
         let child = match self.kind {
             Kind::Record(record) => match self.field(key, record.fields) {
-                Some(field) => place.child(Step::Field(field), Some((field.shape)()), field.rules),
+                Some(field) => place.child(Step::Field(field), Some(field.shape()), field.rules()),
                 None => self.free_key(key, record.rest.map(|shape| shape())),
             },
             Kind::Map(shape) => self.free_key(key, Some(shape())),
@@ -71,9 +71,9 @@ impl<'p, 's> Compound<'p, 's> {
 
     fn field(&mut self, key: &str, fields: &'static [crate::schema::Field]) -> Option<&'static crate::schema::Field> {
         let rest = fields.get(self.guess..).unwrap_or_default();
-        let index = match rest.iter().position(|field| field.name == key) {
+        let index = match rest.iter().position(|field| field.name() == key) {
             Some(ahead) => self.guess + ahead,
-            None => fields.iter().position(|field| field.name == key)?,
+            None => fields.iter().position(|field| field.name() == key)?,
         };
         self.guess = index + 1;
         fields.get(index)
@@ -83,7 +83,7 @@ impl<'p, 's> Compound<'p, 's> {
     where
         'p: 'k,
     {
-        let child = self.place.child(Step::Key(key), shape, &Rules::NONE);
+        let child = self.place.child(Step::Key(key), shape, Rules::NONE);
         let state = &mut *self.state;
         let mut report = |broken| state.report(&child, broken);
         self.place.each_rules(&mut |rules| constraint::key(key, rules, &mut report));
@@ -99,12 +99,12 @@ impl<'p, 's> Compound<'p, 's> {
         self.count += 1;
         let place = self.place;
         let child = match self.kind {
-            Kind::List(shape) => place.child(Step::Item(index), Some(shape()), &Rules::NONE),
+            Kind::List(shape) => place.child(Step::Item(index), Some(shape()), Rules::NONE),
             Kind::Tuple(tuple) => match tuple.items.get(index) {
-                Some(item) => place.child(Step::Field(item), Some((item.shape)()), item.rules),
-                None => place.child(Step::Item(index), tuple.rest.map(|shape| shape()), &Rules::NONE),
+                Some(item) => place.child(Step::Field(item), Some(item.shape()), item.rules()),
+                None => place.child(Step::Item(index), tuple.rest.map(|shape| shape()), Rules::NONE),
             },
-            _ => place.child(Step::Item(index), None, &Rules::NONE),
+            _ => place.child(Step::Item(index), None, Rules::NONE),
         };
         if self.items.is_none() && self.state.canonical.is_none() {
             return visit(value, &child, self.state);

@@ -50,6 +50,6 @@ impl Search {
     }
 
     fn are_free(&mut self, fields: &'static [Field]) -> bool {
-        fields.iter().all(|field| field.rules.is_none() && self.is_free((field.shape)()))
+        fields.iter().all(|field| field.rules().is_none() && self.is_free(field.shape()))
     }
 }

@@ -116,8 +116,8 @@ impl<'a> Place<'a> {
         match self.step {
             Step::Same => true,
             Step::Field(field) => {
-                push_segment(pointer, field.name);
-                !field.secret
+                push_segment(pointer, field.name());
+                !field.is_secret()
             }
             Step::Key(key) => {
                 push_segment(pointer, shortened(key));
@@ -136,15 +136,15 @@ impl<'a> Place<'a> {
 fn below(shape: &'static Shape, segment: &str) -> Option<Option<&'static Shape>> {
     match shape.kind {
         Kind::Transparent(inner) => below(inner(), segment),
-        Kind::Record(record) => match record.fields.iter().find(|field| field.name == segment) {
-            Some(field) if field.secret => None,
-            Some(field) => Some(Some((field.shape)())),
+        Kind::Record(record) => match record.fields.iter().find(|field| field.name() == segment) {
+            Some(field) if field.is_secret() => None,
+            Some(field) => Some(Some(field.shape())),
             None => Some(record.rest.map(|rest| rest())),
         },
         Kind::List(inner) | Kind::Map(inner) => Some(Some(inner())),
-        Kind::Tuple(tuple) => match tuple.items.iter().find(|item| item.name == segment) {
-            Some(item) if item.secret => None,
-            Some(item) => Some(Some((item.shape)())),
+        Kind::Tuple(tuple) => match tuple.items.iter().find(|item| item.name() == segment) {
+            Some(item) if item.is_secret() => None,
+            Some(item) => Some(Some(item.shape())),
             None => Some(tuple.rest.map(|rest| rest())),
         },
         // Which variant it is isn't known here, so a name that is a secret in any of them is one.

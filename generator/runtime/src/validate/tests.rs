@@ -55,7 +55,7 @@ enum Pick {
 
 fn problems(text: &str) -> Vec<String> {
     let order: Order = from_str(text).unwrap();
-    let problems = check(&order, &Rules::NONE).err().unwrap_or_default();
+    let problems = check(&order, Rules::NONE).err().unwrap_or_default();
     problems.iter().map(|problem| format!("{} {}: {}", problem.pointer, problem.rule, problem.message)).collect()
 }
 
@@ -139,7 +139,7 @@ fn a_value_that_is_wrong_throughout_has_a_short_report() {
 
 #[test]
 fn the_place_adds_constraints() {
-    static RULES: Rules = Rules { minimum: Some(0.5), maximum: Some(9_007_199_254_740_992.0), ..Rules::NONE };
+    static RULES: Rules = Rules::new().minimum(0.5, false).maximum(9_007_199_254_740_992.0, false);
     assert!(check(&1_u64, &RULES).is_ok());
     assert!(check(&9_007_199_254_740_993_u64, &RULES).is_err());
     assert!(check(&0_i32, &RULES).is_err());
@@ -152,6 +152,6 @@ fn the_place_adds_constraints() {
 fn a_pattern_that_cannot_be_read_is_not_passed_over() {
     #[derive(gatewright::Schema)]
     struct Broken(#[schema(pattern = "(")] String);
-    let problems = check(&Broken(String::new()), &Rules::NONE).unwrap_err();
+    let problems = check(&Broken(String::new()), Rules::NONE).unwrap_err();
     assert_eq!(problems.first().unwrap().message, "can't be checked: ( is no regular expression");
 }

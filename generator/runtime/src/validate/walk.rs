@@ -186,7 +186,7 @@ impl<'p, 's> Serializer for Walker<'p, 's> {
     /// A union is written as a new type named by the index of its variant.
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Error> {
         let Kind::Union(_, variants) = self.place.kind() else { return value.serialize(self) };
-        let place = self.place.child(Step::Same, variant_shape(name, variants), &Rules::NONE);
+        let place = self.place.child(Step::Same, variant_shape(name, variants), Rules::NONE);
         visit(value, &place, self.state)
     }
 

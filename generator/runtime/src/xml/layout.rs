@@ -10,13 +10,13 @@ pub(super) const ITEM: &str = "item";
 
 /// The shape of a value that the schema says nothing of.
 pub(super) fn any() -> &'static Shape {
-    static ANY: Shape = Shape { kind: Kind::Any, rules: &Rules::NONE, xml: None };
+    static ANY: Shape = Shape { kind: Kind::Any, rules: Rules::NONE, xml: None };
     &ANY
 }
 
 /// The shape of a list of such values.
 fn items() -> &'static Shape {
-    static ITEMS: Shape = Shape { kind: Kind::List(any), rules: &Rules::NONE, xml: None };
+    static ITEMS: Shape = Shape { kind: Kind::List(any), rules: Rules::NONE, xml: None };
     &ITEMS
 }
 
@@ -181,7 +181,7 @@ impl Known {
 fn members(record: &RecordShape, xml: Option<&'static XmlRoot>, default: &'static str) -> Vec<Member> {
     let order = xml.map_or(&[][..], |xml| xml.order);
     let mut members: Vec<Member> = record.fields.iter().map(|field| member(field, xml, default)).collect();
-    members.sort_by_key(|member| order.iter().position(|name| *name == member.field.name).unwrap_or(order.len()));
+    members.sort_by_key(|member| order.iter().position(|name| *name == member.field.name()).unwrap_or(order.len()));
     members
 }
 
@@ -194,16 +194,16 @@ pub(super) fn rest_name<'n>(key: &'n str, xml: Option<&'static XmlRoot>, default
 }
 
 fn member(field: &'static Field, owner: Option<&'static XmlRoot>, default: &'static str) -> Member {
-    let Some(xml) = field.xml else {
-        let name = rest_name(field.name, owner, default);
-        let form = match Resolved::of((field.shape)()).kind() {
+    let Some(xml) = field.xml() else {
+        let name = rest_name(field.name(), owner, default);
+        let form = match Resolved::of(field.shape()).kind() {
             Kind::List(item) => Form::Repeated(*item),
             _ => Form::Element(Content::Plain),
         };
         return Member { field, name, form };
     };
     let or = |name: &'static str, other: &'static str| if name.is_empty() { other } else { name };
-    let local = or(xml.name, field.name);
+    let local = or(xml.name, field.name());
     let name = match stated_namespace(xml.namespace, xml.prefix, owner) {
         Some((namespace, prefix)) => Name { local, namespace, prefix, bare: false },
         None if xml.attribute => Name { local, namespace: "", prefix: "", bare: false },
@@ -212,13 +212,13 @@ fn member(field: &'static Field, owner: Option<&'static XmlRoot>, default: &'sta
     if xml.attribute {
         return Member { field, name, form: Form::Attribute };
     }
-    match (Resolved::of((field.shape)()).kind(), xml.entry) {
+    match (Resolved::of(field.shape()).kind(), xml.entry) {
         (Kind::List(item), _) if xml.wrapped => {
             let items = Name { local: or(xml.item, local), ..name };
             Member { field, name, form: Form::Element(Content::Items(items, *item)) }
         }
         (Kind::List(item), _) => {
-            let name = Name { local: or(xml.item, field.name), ..name };
+            let name = Name { local: or(xml.item, field.name()), ..name };
             Member { field, name, form: Form::Repeated(*item) }
         }
         (Kind::Map(value), Some(entry)) => Member { field, name, form: Form::Element(Content::Entries(entry, *value)) },

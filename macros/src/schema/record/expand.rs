@@ -6,9 +6,9 @@ use syn::{DeriveInput, FieldsNamed, Index};
 
 use super::field::{self, Field, Presence};
 use crate::schema::container::{self, Container};
-use crate::schema::derive::{schema_impl, serde_impls};
+use crate::schema::derive::{schema_impl, serde_impls, shape_of};
+use crate::schema::entry::Entry;
 use crate::schema::types::holds_integers;
-use crate::schema::xml::XmlField;
 use crate::support::Errors;
 
 /// Expands the derive on a struct with named fields.
@@ -21,7 +21,7 @@ pub(in crate::schema) fn expand(input: &DeriveInput, fields: &FieldsNamed, error
     check(&container, &fields, errors);
     let (rest, fields): (Vec<_>, Vec<_>) = fields.into_iter().partition(|field| field.presence == Presence::Rest);
     let rest = rest.first();
-    let schema = schema_impl(input, &container, &quote!(rt::Kind::Record(&RECORD)));
+    let schema = schema_impl(input, &quote!(&RECORD.shape));
     let shape = shape(&container, &fields, rest);
     let record = record_impl(input, &container, &fields, rest);
     let serde = serde_impls(input, &quote!(rt::read_record(deserializer)), &quote!(rt::write_record(self, serializer)));
@@ -51,21 +51,14 @@ fn shape(container: &Container, fields: &[Field<'_>], rest: Option<&Field<'_>>) 
         },
     );
     let fields = fields.iter().map(|field| {
-        let Field { name, value, secret, presence, .. } = field;
-        let required = presence.is_required();
-        let rules = field.rules.tokens();
-        let xml = field.xml.as_ref().map_or_else(|| quote!(rt::None), XmlField::tokens);
-        quote!(rt::Field {
-            name: #name,
-            required: #required,
-            shape: <#value as rt::Schema>::shape,
-            rules: #rules,
-            xml: #xml,
-            secret: #secret,
-        })
+        let Field { name, value, rules, xml, secret, presence, .. } = field;
+        let (is_required, xml, secret) = (presence.is_required(), xml.as_ref(), *secret);
+        Entry { name, is_required, value, rules, xml, secret }.tokens()
     });
+    let shape = shape_of(container, &quote!(rt::Kind::Record(&RECORD)));
     quote! {
-        static RECORD: rt::RecordShape = rt::RecordShape { name: #schema, fields: &[#(#fields),*], rest: #rest };
+        static RECORD: rt::RecordShape =
+            rt::RecordShape { name: #schema, fields: &[#(#fields),*], rest: #rest, shape: #shape };
     }
 }
 

@@ -8,9 +8,9 @@ use super::{FormReader, FormWriter, Part};
 use crate::payload::File;
 use crate::schema::Rules;
 
-static NAME: Part = Part { name: "na\"me", content_type: "", secret: false, rules: &Rules::NONE };
-static AGES: Part = Part { name: "ages", content_type: "", secret: false, rules: &Rules::NONE };
-static FILE: Part = Part { name: "file", content_type: "", secret: false, rules: &Rules::NONE };
+static NAME: Part = Part { name: "na\"me", content_type: "", secret: false, rules: Rules::NONE };
+static AGES: Part = Part { name: "ages", content_type: "", secret: false, rules: Rules::NONE };
+static FILE: Part = Part { name: "file", content_type: "", secret: false, rules: Rules::NONE };
 
 fn read(writer: FormWriter) -> FormReader {
     let (content_type, body) = writer.finish();

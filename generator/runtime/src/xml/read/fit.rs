@@ -124,7 +124,7 @@ fn compare_object(element: &Element<'_>, slots: Vec<super::map::Slot<'_>>) -> Op
     let mut sum = 0_u32;
     if let Kind::Record(record) = element.shape.kind() {
         let has = |name: &str| slots.iter().any(|slot| slot.standing == Standing::Listed && slot.key == name);
-        if record.fields.iter().any(|field| field.required && !has(field.name)) {
+        if record.fields.iter().any(|field| field.is_required() && !has(field.name())) {
             return None;
         }
     } else {

@@ -36,7 +36,7 @@ pub(super) fn slots<'d>(element: &Element<'d>, record: &'static RecordShape) -> 
     let mut slots = Vec::with_capacity(members.len());
     for (member, nodes) in members.iter().zip(found) {
         if let Some(value) = member_value(element, member, nodes)? {
-            let (key, is_secret) = (member.field.name.into(), member.field.secret);
+            let (key, is_secret) = (member.field.name().into(), member.field.is_secret());
             slots.push(Slot { key, value, standing: Standing::Listed, is_secret });
         }
     }
@@ -48,7 +48,7 @@ pub(super) fn slots<'d>(element: &Element<'d>, record: &'static RecordShape) -> 
 
 /// The key of a child that no field claims. One that only looks like a field's must not pass for it.
 fn unclaimed_key(record: &RecordShape, local: &str, namespace: &str) -> Option<String> {
-    if record.fields.iter().all(|field| field.name != local) {
+    if record.fields.iter().all(|field| field.name() != local) {
         return Some(local.to_owned());
     }
     record.rest.is_none().then(|| format!("{{{namespace}}}{local}"))
@@ -69,7 +69,7 @@ fn member_value<'d>(element: &Element<'d>, member: &Member, nodes: Few<NodeId>) 
     let default = member.name.default_within(element.default);
     let content = match member.form {
         Form::Attribute => return Ok(attribute(element, member)),
-        Form::Repeated(_) if nodes.as_slice().is_empty() && !member.field.required => return Ok(None),
+        Form::Repeated(_) if nodes.as_slice().is_empty() && !member.field.is_required() => return Ok(None),
         Form::Repeated(item) => {
             let group = Group { document, parent: element.node, nodes, item: item(), default };
             return Ok(Some(Value::Group(group)));
@@ -80,7 +80,7 @@ fn member_value<'d>(element: &Element<'d>, member: &Member, nodes: Few<NodeId>) 
         [] => Ok(None),
         [only] => Ok(Some(Value::Element(Element {
             content,
-            ..Element::new(document, *only, Resolved::of((member.field.shape)()), default)
+            ..Element::new(document, *only, Resolved::of(member.field.shape()), default)
         }))),
         [_, second, ..] => Err(document.place(Error::new("this element comes more than once"), *second)),
     }
@@ -89,7 +89,7 @@ fn member_value<'d>(element: &Element<'d>, member: &Member, nodes: Few<NodeId>) 
 fn attribute<'d>(element: &Element<'d>, member: &Member) -> Option<Value<'d>> {
     let Element { document, node, .. } = *element;
     let text = document.attribute(node, member.name.namespace, member.name.local)?;
-    let shape = (member.field.shape)();
+    let shape = member.field.shape();
     Some(Value::Text(Text { document, node, attribute: Some(member.name.local), text, shape }))
 }
 

@@ -303,7 +303,7 @@ struct Members<'w, 'n> {
 impl Members<'_, '_> {
     fn member<T: Serialize + ?Sized>(&mut self, member: &Member, value: &T) -> Result<(), Error> {
         let (outside, depth) = (self.default, self.depth);
-        let shape = Resolved::of((member.field.shape)());
+        let shape = Resolved::of(member.field.shape());
         match member.form {
             Form::Attribute => self.attribute(member, &value_within(value, depth)?),
             Form::Element(content) => {
@@ -342,7 +342,7 @@ impl SerializeMap for Members<'_, '_> {
         let (before, next) = members.split_at_checked(self.guess).unwrap_or_default();
         let mut found = None;
         let looked = key.serialize(EntryKey(|key: &str| {
-            let place = |members: &[Member]| members.iter().position(|member| member.field.name == key);
+            let place = |members: &[Member]| members.iter().position(|member| member.field.name() == key);
             found = place(next).map(|ahead| before.len() + ahead).or_else(|| place(before));
             Ok::<_, KeyError>(())
         }));

@@ -23,18 +23,18 @@ impl DocumentWriter {
         let by_key: HashMap<&str, &Value> = values.iter().map(|(key, value)| (key.as_str(), value)).collect();
         let members = self.known.members(record, xml, default);
         for member in members.iter().filter(|member| matches!(member.form, Form::Attribute)) {
-            if let Some(value) = by_key.get(member.field.name) {
+            if let Some(value) = by_key.get(member.field.name()) {
                 self.member_attribute(&mut tag, member, value)?;
             }
         }
         self.start(&tag)?;
         for member in members.iter() {
-            if let Some(value) = by_key.get(member.field.name) {
+            if let Some(value) = by_key.get(member.field.name()) {
                 self.member(member, value, default)?;
             }
         }
         for (key, value) in values {
-            if record.fields.iter().any(|field| field.name == key) {
+            if record.fields.iter().any(|field| field.name() == key) {
                 continue;
             }
             let name = layout::rest_name(key, xml, default);
@@ -131,7 +131,7 @@ impl DocumentWriter {
                 self.element(&member.name, shape, Content::Plain, value, default)
             }
             (Form::Element(content), _) => {
-                let shape = Resolved::of((member.field.shape)());
+                let shape = Resolved::of(member.field.shape());
                 self.element(&member.name, shape, content, value, default)
             }
         }
@@ -153,7 +153,7 @@ impl DocumentWriter {
     pub(super) fn member_attribute(&mut self, tag: &mut Tag<'_>, member: &Member, value: &Value) -> Result<(), Error> {
         let refused = |what: &str| Error::new(format!("{what} can't stand in the attribute {:?}", member.name.local));
         let text = match value.bare() {
-            Value::Null if member.field.required => return Err(refused("null")),
+            Value::Null if member.field.is_required() => return Err(refused("null")),
             Value::Null => return Ok(()),
             Value::Map(_) => return Err(refused("an object")),
             Value::List(items) => {

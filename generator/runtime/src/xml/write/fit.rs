@@ -147,14 +147,14 @@ impl Fits {
 
     fn compare_record(&mut self, record: &RecordShape, members: &[(String, Value)], by: As) -> Option<u32> {
         let has = |name: &str| members.iter().any(|(key, _)| key == name);
-        if record.fields.iter().any(|field| field.required && !has(field.name)) {
+        if record.fields.iter().any(|field| field.is_required() && !has(field.name())) {
             return None;
         }
         let mut total = 0_u32;
         for (key, value) in members {
-            let field = record.fields.iter().find(|field| field.name == key);
+            let field = record.fields.iter().find(|field| field.name() == key);
             total = total.saturating_add(match (field, record.rest) {
-                (Some(field), _) => self.misfit(value, Resolved::of((field.shape)()), by)?,
+                (Some(field), _) => self.misfit(value, Resolved::of(field.shape()), by)?,
                 (None, Some(rest)) => self.misfit(value, Resolved::of(rest()), by)?.saturating_add(1),
                 (None, None) => UNLISTED,
             });
