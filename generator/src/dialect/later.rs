@@ -127,7 +127,7 @@ pub(super) fn media_type(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor
 /// Encodings of parts that have no names, and of parts within parts.
 pub(super) fn encodings(walk: &mut Walk<'_>, members: &mut Members, keys: &[&str], at: &Cursor) {
     for key in keys {
-        if members.shift_remove(*key).is_some() {
+        if members.shift_remove(key).is_some() {
             let message = format!("`{key}` isn't supported yet: parts without names travel as bytes");
             walk.sink.push(Diagnostic::note("GW0222", message).at_key(&at.place.child(key), ""));
         }
@@ -225,9 +225,9 @@ pub(super) fn security(walk: &Walk<'_>, members: &mut Members) {
 /// `xml.nodeType` into `attribute` and `wrapped`.
 pub(super) fn xml(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
     let is_list = members.get("type").and_then(Node::as_str) == Some("array");
-    let xml_at = walk.origins.child(at, "xml");
     let Some(Node::Object(xml)) = members.get_mut("xml") else { return };
     let Some(Node::String(node_type)) = xml.shift_remove("nodeType") else { return };
+    let xml_at = walk.origins.child(at, "xml");
     warn_if_early(walk, "`nodeType`", &xml_at, "nodeType");
     let place = xml_at.place.child("nodeType");
     match node_type.as_str() {
@@ -252,8 +252,8 @@ pub(super) fn xml(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
 
 /// A discriminator with a default lets values through whose property is absent or unknown, which no tag can.
 pub(super) fn discriminator(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
-    let at = walk.origins.child(at, "discriminator");
     if members.get("discriminator").is_some_and(|found| found.get("defaultMapping").is_some()) {
+        let at = walk.origins.child(at, "discriminator");
         warn_if_early(walk, "`defaultMapping`", &at, "defaultMapping");
         let message = "`defaultMapping` isn't supported yet: the variants are tried one after the other";
         walk.sink.push(Diagnostic::note("GW0224", message).at_key(&at.place.child("defaultMapping"), ""));
