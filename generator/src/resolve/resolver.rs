@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use super::extension::own_extensions;
@@ -67,7 +68,7 @@ pub(super) struct Resolver<'d> {
     /// Where references lead that were followed.
     pub(super) ends: HashMap<String, End<'d>>,
     /// The id of the schema at each pointer.
-    pub(super) ids: HashMap<Pointer, SchemaId>,
+    pub(super) ids: HashMap<Pointer, SchemaId, RandomState>,
     /// Schemas to fill in. A queue, so that no document is too deep.
     pub(super) queue: Vec<(SchemaId, &'d openapiv3::Schema, Cursor)>,
 }
@@ -83,7 +84,7 @@ impl<'d> Resolver<'d> {
             severity: None,
             schemas: Vec::new(),
             ends: HashMap::new(),
-            ids: HashMap::new(),
+            ids: HashMap::default(),
             queue: Vec::new(),
         }
     }
