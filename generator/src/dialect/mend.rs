@@ -77,7 +77,6 @@ pub(super) fn named_examples(walk: &mut Walk<'_>, members: &mut Members, at: &Cu
 
 /// `required: true` on a property, which the schema around it lists.
 pub(super) fn required(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
-    let properties_at = walk.origins.child(at, "properties");
     let mut names = Vec::new();
     if let Some(Node::Object(properties)) = members.get_mut("properties") {
         for (name, property) in properties {
@@ -85,7 +84,7 @@ pub(super) fn required(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) 
             let Some(Node::Bool(required)) = property.get("required") else { continue };
             names.extend(required.then(|| Node::String(name.clone())));
             property.shift_remove("required");
-            let place = walk.origins.child(&properties_at, name).place.child("required");
+            let place = walk.origins.descend(at, ["properties", name]).place.child("required");
             let message = "`required` lists names of properties; on a property, it is read as its name in that list";
             walk.sink.push(Diagnostic::warning("GW0226", message).at_key(&place, ""));
         }

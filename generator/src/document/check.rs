@@ -23,6 +23,19 @@ fn is_text(node: &Node) -> bool {
     node.as_str().is_some()
 }
 
+/// Whether a value with nothing in it is as it should be, which is so of most: then nobody asks where it stands.
+fn is_right(node: &Node, kind: &Kind) -> bool {
+    match (kind, node) {
+        (Kind::Any, _)
+        | (Kind::Text, Node::String(_))
+        | (Kind::Flag | Kind::FlagOrSchema, Node::Bool(_))
+        | (Kind::Number, Node::Number(_)) => true,
+        (Kind::Count, Node::Number(text)) => text.parse::<u64>().is_ok(),
+        (Kind::Word(words), Node::String(word)) => words.contains(&word.as_str()),
+        _ => false,
+    }
+}
+
 struct Check<'c> {
     origins: &'c Origins,
     report: Report,
@@ -34,12 +47,10 @@ impl Check<'_> {
         if is_mendable(node, kind) {
             self.mend(node, at);
         }
+        if is_right(node, kind) {
+            return;
+        }
         match (kind, &mut *node) {
-            (Kind::Any, _)
-            | (Kind::Text, Node::String(_))
-            | (Kind::Flag | Kind::FlagOrSchema, Node::Bool(_))
-            | (Kind::Number, Node::Number(_)) => {}
-            (Kind::Count, Node::Number(text)) if text.parse::<u64>().is_ok() => {}
             (Kind::Word(words), Node::String(word)) => self.word(word, words, at),
             (Kind::Text, Node::Number(text)) => {
                 let text = text.clone();
@@ -60,14 +71,14 @@ impl Check<'_> {
                 *node = number;
             }
             (Kind::List(inner), Node::List(items)) => {
-                for (index, item) in items.iter_mut().enumerate() {
+                for (index, item) in items.iter_mut().enumerate().filter(|(_, item)| !is_right(item, inner)) {
                     let at = self.origins.child(at, &index.to_string());
                     self.value(item, inner, &at);
                 }
             }
             (Kind::MapOrReference(_), Node::Object(members)) if members.get("$ref").is_some_and(is_text) => {}
             (Kind::Map(inner) | Kind::MapOrReference(inner), Node::Object(members)) => {
-                for (key, value) in members.iter_mut() {
+                for (key, value) in members.iter_mut().filter(|(_, value)| !is_right(value, inner)) {
                     let at = self.origins.child(at, key);
                     self.value(value, inner, &at);
                 }
@@ -104,11 +115,11 @@ impl Check<'_> {
         }
         self.forget_nulls(members, model, at);
         for (key, value) in members.iter_mut() {
-            let at = self.origins.child(at, key);
             match model.fields.iter().find(|field| field.name == key.as_str()) {
-                Some(field) => self.value(value, field.kind, &at),
+                Some(field) if is_right(value, field.kind) => {}
+                Some(field) => self.value(value, field.kind, &self.origins.child(at, key)),
                 None if key.starts_with("x-") => {}
-                None => self.unknown_field(key, model, &at),
+                None => self.unknown_field(key, model, &self.origins.child(at, key)),
             }
         }
         for field in model.fields {
@@ -164,11 +175,9 @@ impl Check<'_> {
     }
 
     fn word(&mut self, word: &str, words: &[&str], at: &Cursor) {
-        if !words.contains(&word) {
-            let message = format!("`{word}` isn't one of `{}`", words.join("`, `"));
-            let diagnostic = Diagnostic::error("GW0206", message).at(&at.place, "");
-            self.errors.push(with_help(diagnostic, did_you_mean(word, words.iter().copied())));
-        }
+        let message = format!("`{word}` isn't one of `{}`", words.join("`, `"));
+        let diagnostic = Diagnostic::error("GW0206", message).at(&at.place, "");
+        self.errors.push(with_help(diagnostic, did_you_mean(word, words.iter().copied())));
     }
 
     fn wrong_type(&mut self, node: &Node, kind: &Kind, at: &Cursor) {
