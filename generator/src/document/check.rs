@@ -128,7 +128,7 @@ impl Check<'_> {
             }
             let message = format!("{} needs `{}`", model.name, field.name);
             if field.need == Need::Required {
-                self.errors.push(Diagnostic::error("GW0204", message).at_key(&at.place, ""));
+                self.errors.push(Diagnostic::error("GW0204", message).at_key(&at.place(), ""));
             } else {
                 let mut assumed = match field.need {
                     Need::Empty => Node::Object(Members::default()),
@@ -137,7 +137,7 @@ impl Check<'_> {
                 self.value(&mut assumed, field.kind, &self.origins.child(at, field.name));
                 members.insert(field.name.to_owned(), assumed);
                 let about = format!("{} {}", model.name, field.name);
-                self.report.warn(about, Diagnostic::warning("GW0204", message).at_key(&at.place, ""));
+                self.report.warn(about, Diagnostic::warning("GW0204", message).at_key(&at.place(), ""));
             }
         }
     }
@@ -155,7 +155,7 @@ impl Check<'_> {
             let at = self.origins.child(at, path);
             if !path.starts_with('/') {
                 let message = format!("the path `{path}` doesn't begin with `/`");
-                self.errors.push(Diagnostic::error("GW0312", message).at_key(&at.place, ""));
+                self.errors.push(Diagnostic::error("GW0312", message).at_key(&at.place(), ""));
             }
             self.value(item, &KIND, &at);
         }
@@ -168,7 +168,7 @@ impl Check<'_> {
             if !is_status(status) {
                 let message = format!("`{status}` isn't a status");
                 let help = "a status is a code such as `404`, a range such as `4XX`, or `default`";
-                self.errors.push(Diagnostic::error("GW0206", message).at_key(&at.place, "").help(help));
+                self.errors.push(Diagnostic::error("GW0206", message).at_key(&at.place(), "").help(help));
             }
             self.value(response, &KIND, &at);
         }
@@ -176,19 +176,20 @@ impl Check<'_> {
 
     fn word(&mut self, word: &str, words: &[&str], at: &Cursor) {
         let message = format!("`{word}` isn't one of `{}`", words.join("`, `"));
-        let diagnostic = Diagnostic::error("GW0206", message).at(&at.place, "");
+        let diagnostic = Diagnostic::error("GW0206", message).at(&at.place(), "");
         self.errors.push(with_help(diagnostic, did_you_mean(word, words.iter().copied())));
     }
 
     fn wrong_type(&mut self, node: &Node, kind: &Kind, at: &Cursor) {
         let message = format!("expected {}, found {}", expected(kind), node.kind());
-        self.errors.push(Diagnostic::error("GW0203", message).at(&at.place, ""));
+        self.errors.push(Diagnostic::error("GW0203", message).at(&at.place(), ""));
     }
 
     fn unknown_field(&mut self, key: &str, model: &'static Model, at: &Cursor) {
         let message = format!("{} has no field `{key}`; it is ignored", model.name);
         let known = model.fields.iter().map(|field| field.name).filter(|name| !name.starts_with(CARRIER));
-        let unknown = with_help(Diagnostic::warning("GW0205", message).at_key(&at.place, ""), did_you_mean(key, known));
+        let unknown =
+            with_help(Diagnostic::warning("GW0205", message).at_key(&at.place(), ""), did_you_mean(key, known));
         self.report.warn(format!("{} {key}", model.name), unknown);
     }
 
@@ -206,7 +207,7 @@ impl Check<'_> {
             members.shift_remove(&key);
             let at = self.origins.child(at, &key);
             let message = format!("`{key}` of {} is null, which is read as if it were absent", model.name);
-            let null = Diagnostic::warning("GW0209", message).at_key(&at.place, "");
+            let null = Diagnostic::warning("GW0209", message).at_key(&at.place(), "");
             self.report.warn(format!("null {} {key}", model.name), null);
         }
     }
@@ -218,7 +219,7 @@ impl Check<'_> {
 
     fn lenient(&mut self, at: &Cursor, message: String) {
         let field = at.here.tokens().last().copied().unwrap_or_default().to_owned();
-        self.report.warn(format!("lenient {field}"), Diagnostic::warning("GW0209", message).at(&at.place, ""));
+        self.report.warn(format!("lenient {field}"), Diagnostic::warning("GW0209", message).at(&at.place(), ""));
     }
 }
 

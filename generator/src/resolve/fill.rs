@@ -24,7 +24,7 @@ impl<'d> Resolver<'d> {
         if let Some(id) = self.ids.get(&at.here) {
             return *id;
         }
-        let id = self.push(Schema::any(at.place.clone()));
+        let id = self.push(Schema::any(at.place()));
         self.ids.insert(at.here.clone(), id);
         self.queue.push((id, schema, at.clone()));
         id
@@ -52,7 +52,7 @@ impl<'d> Resolver<'d> {
     fn fill(&mut self, schema: &'d openapiv3::Schema, at: &Cursor) -> Schema {
         let data = &schema.schema_data;
         let extensions = &data.extensions;
-        let mut filled = Schema::any(at.place.clone());
+        let mut filled = Schema { rare: self.unused.take(), ..Schema::any(at.place()) };
         filled.component = component(at, "schemas");
         filled.title.clone_from(&data.title);
         filled.description.clone_from(&data.description);
@@ -75,7 +75,7 @@ impl<'d> Resolver<'d> {
             let target = self.referred(reference, at);
             filled.all_of.insert(0, target);
         }
-        filled.settle();
+        self.unused = filled.settle();
         filled
     }
 
@@ -94,7 +94,7 @@ impl<'d> Resolver<'d> {
                 mapping.insert(value.clone(), self.id(schema, &target));
             }
         }
-        Discriminator { at: at.place, property: found.property_name.clone(), mapping }
+        Discriminator { at: at.place(), property: found.property_name.clone(), mapping }
     }
 
     fn kind(&mut self, kind: &'d SchemaKind, filled: &mut Schema, at: &Cursor) {

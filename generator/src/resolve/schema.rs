@@ -237,8 +237,8 @@ impl Schema {
     }
 
     /// Gives back the room for rare keywords if there are none.
-    pub(super) fn settle(&mut self) {
-        self.rare.take_if(|rare| **rare == *NONE);
+    pub(super) fn settle(&mut self) -> Option<Box<Rare>> {
+        self.rare.take_if(|rare| **rare == *NONE)
     }
 }
 

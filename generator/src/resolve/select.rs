@@ -63,7 +63,7 @@ impl Resolver<'_> {
         if operations.is_empty() && unmet.is_empty() && !selecting.names.is_empty() {
             let message = "the selection leaves no operation";
             let help = "`except` leaves out all that is selected; `gatewright audit` without it lists what there is";
-            self.say_once(Diagnostic::error("GW0214", message).at_key(&paths.place, "").help(help));
+            self.say_once(Diagnostic::error("GW0214", message).at_key(&paths.place(), "").help(help));
         }
     }
 }
