@@ -31,8 +31,10 @@ pub(super) fn run(api: &mut Api, config: &Config, sink: &mut Sink) {
             group.push(*other);
             group.extend(moved);
         }
-        candidates.forget(&same, &redirect_all(api, &same));
+        candidates.redirect(&mut api.types, &same);
     }
+    let others = groups.iter().flat_map(|(first, others)| others.iter().map(|other| (*other, *first)));
+    redirect_all(api, &others.collect());
     let given = |id: TypeId| api.types[id].name.given.as_ref().map(|name| joined("", name).to_lowercase());
     let mut taken: BTreeSet<String> = api.types.ids().filter_map(given).collect();
     let mut groups: Vec<(TypeId, Vec<TypeId>)> = groups.into_iter().collect();
@@ -91,9 +93,10 @@ impl Candidates {
     }
 
     /// Forgets types that are others now, and what those held that hold something else now.
-    fn forget(&mut self, gone: &BTreeMap<TypeId, TypeId>, changed: &[TypeId]) {
-        self.ids.retain(|id| !gone.contains_key(id));
-        for id in changed.iter().chain(gone.keys()) {
+    fn redirect(&mut self, types: &mut Types, same: &BTreeMap<TypeId, TypeId>) {
+        self.ids.retain(|id| !same.contains_key(id));
+        let changed = self.ids.iter().filter(|id| redirect(types[**id].kind.slots_mut(), same));
+        for id in changed.chain(same.keys()) {
             self.contents.remove(id);
         }
     }
@@ -176,30 +179,29 @@ fn forget_prose(kind: &mut TypeKind) {
     }
 }
 
-/// Which types hold others than before.
-fn redirect_all(api: &mut Api, same: &BTreeMap<TypeId, TypeId>) -> Vec<TypeId> {
-    let redirect = |slot: &mut Slot| {
-        let mut changed = false;
+/// Puts types in the place of others; whether any of these was there.
+fn redirect(slots: Vec<&mut Slot>, same: &BTreeMap<TypeId, TypeId>) -> bool {
+    let mut changed = false;
+    for slot in slots {
         slot.each_named_mut(&mut |id| {
             if let Some(first) = same.get(id) {
                 (*id, changed) = (*first, true);
             }
         });
-        changed
-    };
-    let mut changed = Vec::new();
-    for (id, def) in api.types.ids().zip(&mut api.types.all) {
-        if def.kind.slots_mut().into_iter().map(redirect).fold(false, |any, one| any | one) {
-            changed.push(id);
-        }
+    }
+    changed
+}
+
+fn redirect_all(api: &mut Api, same: &BTreeMap<TypeId, TypeId>) {
+    for def in &mut api.types.all {
+        redirect(def.kind.slots_mut(), same);
     }
     for operation in &mut api.operations {
-        operation.slots_mut().into_iter().for_each(|slot| _ = redirect(slot));
+        redirect(operation.slots_mut(), same);
     }
     for other in same.keys() {
         api.types[*other].direction = Direction::default();
     }
-    changed
 }
 
 /// What the document says of the types in different words is said of none.
