@@ -3,6 +3,9 @@
 //! [`Generator`] is what a build script calls; the command `gatewright` does the same and more from a shell. The
 //! other modules are the stages between a document and its files, in the order of [`pipeline`]. They are public so
 //! that tests and tools can look at each of them, and change without notice.
+//!
+//! The feature `mimalloc`, which is on by default, is of the command alone: it allocates with mimalloc, which is written
+//! in C. A build script keeps the allocator that it has, and spares its users a C compiler by `default-features = false`.
 
 #[doc(hidden)]
 pub mod audit;

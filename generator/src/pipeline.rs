@@ -1,9 +1,11 @@
 //! The way of a document, stage after stage.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use crate::config::{self, Config, OverlayFile, Pattern};
-use crate::diagnostics::{Diagnostic, Rule, Sink, Stopped};
+use crate::diagnostics::{Diagnostic, Rule, Sink, SourceId, Stopped};
 use crate::dialect::{Normalised, Survey};
 use crate::inspect::{Stage, Watch};
 use crate::overlay::{self, Overlay, Places};
@@ -121,10 +123,16 @@ impl Run {
             // Included code is part of a package that isn't ours, and so are its features.
             (config.tag_features, config.default_tags) = (Some(false), None);
         }
-        let sink = &mut self.sink;
-        let api = watch.after(Stage::Passes, passes::run(api, &config, sink))?;
-        let plan = watch.after(Stage::Plan, plan::plan(&api, &config, sink))?;
-        drop(api);
+        let (sources, sink) = (&self.sources, &mut self.sink);
+        let said: BTreeSet<SourceId> = sink.diagnostics().iter().flat_map(Diagnostic::sources).collect();
+        let plan = thread::scope(|scope| {
+            // Nearly all that there is to say was said by now. To find the lines takes as long as a stage does.
+            if !said.is_empty() {
+                scope.spawn(|| said.iter().for_each(|id| sources.prepare(*id)));
+            }
+            let api = watch.after(Stage::Passes, passes::run(api, &config, sink))?;
+            watch.after(Stage::Plan, plan::plan(&api, &config, sink))
+        })?;
         if watch.wants(Stage::Emit) {
             watch.after(Stage::Emit, Ok(emit::emit(&plan)))?;
         }

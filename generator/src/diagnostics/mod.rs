@@ -70,6 +70,11 @@ impl Diagnostic {
         Self::new(code, Severity::Error, message)
     }
 
+    /// The files that it is about.
+    pub fn sources(&self) -> impl Iterator<Item = SourceId> {
+        self.labels.iter().map(|label| label.place.source)
+    }
+
     /// A warning.
     #[must_use]
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {

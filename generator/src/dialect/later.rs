@@ -17,7 +17,7 @@ const SCHEMES: &str = "#/components/securitySchemes/";
 pub(super) fn warn_if_early(walk: &mut Walk<'_>, what: &str, at: &Cursor, key: &str) {
     if walk.version < Version::V3_2 {
         let message = format!("{what} is of OpenAPI 3.2; this document says that it is {}", walk.version.name());
-        let diagnostic = Diagnostic::warning("GW0207", message).at_key(&at.place.child(key), "");
+        let diagnostic = Diagnostic::warning("GW0207", message).at_key(&at.place().child(key), "");
         walk.say_once(diagnostic.help("it is read as 3.2 reads it; write `openapi: 3.2.0`"));
     }
 }
@@ -41,7 +41,7 @@ pub(super) fn path_item(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor)
         } else {
             return true;
         };
-        walk.sink.push(Diagnostic::error("GW0220", message).at_key(&at.place.child(method), ""));
+        walk.sink.push(Diagnostic::error("GW0220", message).at_key(&at.place().child(method), ""));
         false
     });
 }
@@ -68,7 +68,7 @@ pub(super) fn querystring(walk: &mut Walk<'_>, members: &mut Members, at: &Curso
     let Some((name, media)) = media.filter(|(name, _)| is_form(name)) else {
         let found = media.map_or_else(|| "nothing".to_owned(), |(name, _)| format!("`{name}`"));
         let message = format!("a query string is read as a form only, and this one holds {found}; it is left out");
-        walk.sink.push(Diagnostic::warning("GW0221", message).at(&at.place.child("in"), ""));
+        walk.sink.push(Diagnostic::warning("GW0221", message).at(&at.place().child("in"), ""));
         return false;
     };
     let schema_at = walk.origins.descend(at, ["content", name.as_str(), "schema"]);
@@ -101,7 +101,7 @@ pub(super) fn parameter(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor)
     if members.get("style").and_then(Node::as_str) == Some("cookie") {
         warn_if_early(walk, "`style: cookie`", at, "style");
         let message = "`style: cookie` isn't supported yet and is read as `form`: values are percent-encoded";
-        walk.sink.push(Diagnostic::note("GW0225", message).at(&at.place.child("style"), ""));
+        walk.sink.push(Diagnostic::note("GW0225", message).at(&at.place().child("style"), ""));
         members.shift_remove("style");
     }
     let location = members.get("in").and_then(Node::as_str);
@@ -110,7 +110,7 @@ pub(super) fn parameter(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor)
         let means_something = matches!(members.get("in").and_then(Node::as_str), Some("path" | "cookie"));
         if is_set && means_something && walk.version >= Version::V3_2 {
             let message = "`allowReserved` isn't supported here yet: reserved characters are percent-encoded";
-            walk.sink.push(Diagnostic::note("GW0225", message).at_key(&at.place.child("allowReserved"), ""));
+            walk.sink.push(Diagnostic::note("GW0225", message).at_key(&at.place().child("allowReserved"), ""));
         }
     }
 }
@@ -127,9 +127,9 @@ pub(super) fn media_type(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor
 /// Encodings of parts that have no names, and of parts within parts.
 pub(super) fn encodings(walk: &mut Walk<'_>, members: &mut Members, keys: &[&str], at: &Cursor) {
     for key in keys {
-        if members.shift_remove(*key).is_some() {
+        if members.shift_remove(key).is_some() {
             let message = format!("`{key}` isn't supported yet: parts without names travel as bytes");
-            walk.sink.push(Diagnostic::note("GW0222", message).at_key(&at.place.child(key), ""));
+            walk.sink.push(Diagnostic::note("GW0222", message).at_key(&at.place().child(key), ""));
         }
     }
 }
@@ -225,11 +225,11 @@ pub(super) fn security(walk: &Walk<'_>, members: &mut Members) {
 /// `xml.nodeType` into `attribute` and `wrapped`.
 pub(super) fn xml(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
     let is_list = members.get("type").and_then(Node::as_str) == Some("array");
-    let xml_at = walk.origins.child(at, "xml");
     let Some(Node::Object(xml)) = members.get_mut("xml") else { return };
     let Some(Node::String(node_type)) = xml.shift_remove("nodeType") else { return };
+    let xml_at = walk.origins.child(at, "xml");
     warn_if_early(walk, "`nodeType`", &xml_at, "nodeType");
-    let place = xml_at.place.child("nodeType");
+    let place = xml_at.place().child("nodeType");
     match node_type.as_str() {
         "attribute" => _ = xml.insert("attribute".to_owned(), Node::Bool(true)),
         "element" if is_list => _ = xml.insert("wrapped".to_owned(), Node::Bool(true)),
@@ -252,11 +252,11 @@ pub(super) fn xml(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
 
 /// A discriminator with a default lets values through whose property is absent or unknown, which no tag can.
 pub(super) fn discriminator(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
-    let at = walk.origins.child(at, "discriminator");
     if members.get("discriminator").is_some_and(|found| found.get("defaultMapping").is_some()) {
+        let at = walk.origins.child(at, "discriminator");
         warn_if_early(walk, "`defaultMapping`", &at, "defaultMapping");
         let message = "`defaultMapping` isn't supported yet: the variants are tried one after the other";
-        walk.sink.push(Diagnostic::note("GW0224", message).at_key(&at.place.child("defaultMapping"), ""));
+        walk.sink.push(Diagnostic::note("GW0224", message).at_key(&at.place().child("defaultMapping"), ""));
         members.shift_remove("discriminator");
     }
 }

@@ -73,7 +73,7 @@ impl Inline<'_> {
         if reference == super::MISSING {
             return;
         }
-        let place = self.origins.descend(&self.origins.root(), at.tokens()).place;
+        let place = self.origins.descend(&self.origins.root(), at.tokens()).place();
         let message = format!("there is no media type at `{reference}`");
         self.sink.push(Diagnostic::error("GW0301", message).at(&place.child("$ref"), ""));
     }

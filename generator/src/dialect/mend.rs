@@ -18,7 +18,7 @@ pub(super) fn nested_type(walk: &mut Walk<'_>, members: &mut Members, at: &Curso
     } else {
         "expected the name of a type, found an object; any type is assumed"
     };
-    walk.sink.push(Diagnostic::warning("GW0209", message).at(&at.place.child("type"), ""));
+    walk.sink.push(Diagnostic::warning("GW0209", message).at(&at.place().child("type"), ""));
     members.shift_remove("type");
     if is_meant {
         for (key, value) in inner {
@@ -42,7 +42,7 @@ pub(super) fn listed_items(walk: &mut Walk<'_>, members: &mut Members, at: &Curs
         return;
     }
     let message = "a list under `items` is of older drafts of JSON Schema";
-    let diagnostic = Diagnostic::warning("GW0207", message).at_key(&at.place.child("items"), "");
+    let diagnostic = Diagnostic::warning("GW0207", message).at_key(&at.place().child("items"), "");
     walk.sink.push(diagnostic.help("it is read as `prefixItems`, and `additionalItems` as `items`"));
     let rest = members.shift_remove("additionalItems");
     if let Some(items) = members.shift_remove("items") {
@@ -62,7 +62,7 @@ pub(super) fn misplaced_flag(walk: &mut Walk<'_>, members: &mut Members, at: &Cu
     members.entry("additionalProperties".to_owned()).or_insert(value);
     let properties_at = walk.origins.child(at, "properties");
     let message = "`additionalProperties` is no property here; it is read as said of the object";
-    let place = properties_at.place.child("additionalProperties");
+    let place = properties_at.place().child("additionalProperties");
     walk.sink.push(Diagnostic::warning("GW0241", message).at_key(&place, ""));
 }
 
@@ -72,12 +72,11 @@ pub(super) fn named_examples(walk: &mut Walk<'_>, members: &mut Members, at: &Cu
     let values = named.values().map(|example| example.get("value").unwrap_or(example).clone()).collect();
     members.insert("examples".to_owned(), Node::List(values));
     let message = "the examples of a schema are a list; these have names, which are left out";
-    walk.sink.push(Diagnostic::warning("GW0209", message).at_key(&at.place.child("examples"), ""));
+    walk.sink.push(Diagnostic::warning("GW0209", message).at_key(&at.place().child("examples"), ""));
 }
 
 /// `required: true` on a property, which the schema around it lists.
 pub(super) fn required(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
-    let properties_at = walk.origins.child(at, "properties");
     let mut names = Vec::new();
     if let Some(Node::Object(properties)) = members.get_mut("properties") {
         for (name, property) in properties {
@@ -85,7 +84,7 @@ pub(super) fn required(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) 
             let Some(Node::Bool(required)) = property.get("required") else { continue };
             names.extend(required.then(|| Node::String(name.clone())));
             property.shift_remove("required");
-            let place = walk.origins.child(&properties_at, name).place.child("required");
+            let place = walk.origins.descend(at, ["properties", name]).place().child("required");
             let message = "`required` lists names of properties; on a property, it is read as its name in that list";
             walk.sink.push(Diagnostic::warning("GW0226", message).at_key(&place, ""));
         }
@@ -93,7 +92,7 @@ pub(super) fn required(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) 
     if let Some(Node::Bool(_)) = members.get("required") {
         members.shift_remove("required");
         let message = "`required` lists names of properties, and means nothing as a boolean here";
-        walk.sink.push(Diagnostic::warning("GW0226", message).at_key(&at.place.child("required"), ""));
+        walk.sink.push(Diagnostic::warning("GW0226", message).at_key(&at.place().child("required"), ""));
     }
     if names.is_empty() {
         return;
@@ -117,7 +116,7 @@ pub(super) fn type_name(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor)
         (meant, format) => format!("`{meant}` with `format: {format}`"),
     };
     let message = format!("`{name}` isn't a type; it is read as {read_as}");
-    walk.sink.push(Diagnostic::warning("GW0229", message).at(&at.place.child("type"), ""));
+    walk.sink.push(Diagnostic::warning("GW0229", message).at(&at.place().child("type"), ""));
     if meant.is_empty() {
         members.shift_remove("type");
     } else {
@@ -172,7 +171,7 @@ pub(super) fn statuses(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) 
             Some(status) => format!("`{key}` isn't a status; it is read as `{status}`"),
             None => format!("`{key}` isn't a status; the response is left out"),
         };
-        walk.sink.push(Diagnostic::warning("GW0227", message).at_key(&from.place, ""));
+        walk.sink.push(Diagnostic::warning("GW0227", message).at_key(&from.place(), ""));
         if let Some(status) = status {
             walk.origins.remember_cursor(at.here.child(&status), &from);
             members.insert(status, response);
@@ -216,7 +215,7 @@ pub(super) fn paths(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
         }
         let from = walk.origins.child(&at, &path);
         let message = format!("the path `{path}` doesn't begin with `/`; it is read as `{meant}`");
-        walk.sink.push(Diagnostic::warning("GW0228", message).at_key(&from.place, ""));
+        walk.sink.push(Diagnostic::warning("GW0228", message).at_key(&from.place(), ""));
         walk.origins.remember_cursor(at.here.child(&meant), &from);
         paths.insert(meant, item);
     }

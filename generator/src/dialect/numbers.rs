@@ -25,7 +25,7 @@ pub(super) fn rewrite_bounds(members: &mut Members) {
 /// Carries values that `serde_json::Value` would change: `null` in place of nothing, and numbers with much text.
 pub(super) fn rewrite_values(members: &mut Members, keywords: &[&str]) {
     for keyword in keywords {
-        match members.get(*keyword) {
+        match members.get(keyword) {
             Some(value) if *value == Node::Null || !survives(value) => carry_text(members, keyword),
             _ => {}
         }

@@ -73,7 +73,7 @@ pub(super) fn rewrite(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
         {
             let message =
                 format!("the JSON Schema dialect `{dialect}` isn't known; the schema is read as 2020-12 has it");
-            walk.sink.push(Diagnostic::warning("GW0208", message).at(&at.place.child("$schema"), ""));
+            walk.sink.push(Diagnostic::warning("GW0208", message).at(&at.place().child("$schema"), ""));
         }
         for keyword in MEANINGLESS {
             members.shift_remove(keyword);
@@ -81,7 +81,7 @@ pub(super) fn rewrite(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
     }
     if members.get("enum").and_then(Node::as_list).is_some_and(<[Node]>::is_empty) {
         let diagnostic = Diagnostic::warning("GW0514", "an empty `enum` allows no value");
-        walk.sink.push(diagnostic.at_key(&at.place.child("enum"), "left out"));
+        walk.sink.push(diagnostic.at_key(&at.place().child("enum"), "left out"));
     }
     rewrite_values(members, &["default", "enum", "example"]);
 }
@@ -109,14 +109,14 @@ fn reference(walk: &mut Walk<'_>, members: &mut Members, at: &Cursor) {
             telling.join("`, `")
         );
         let help = "put the `$ref` into an `allOf`, and what stands beside it beside the `allOf`";
-        let diagnostic = Diagnostic::warning("GW0205", message).at_key(&at.place.child(first), "").help(help);
+        let diagnostic = Diagnostic::warning("GW0205", message).at_key(&at.place().child(first), "").help(help);
         walk.sink.push(diagnostic);
     }
     let read = members.keys().find(|key| of_the_place(key) && !matches!(key.as_str(), "description" | "title"));
     if let Some(read) = read {
         let message =
             format!("in {}, what stands beside a `$ref` is ignored, but `{read}` is read here", walk.version.name());
-        walk.sink.push(Diagnostic::warning("GW0240", message).at_key(&at.place.child(read), "read as 3.1 reads it"));
+        walk.sink.push(Diagnostic::warning("GW0240", message).at_key(&at.place().child(read), "read as 3.1 reads it"));
     }
     members.retain(|key, _| key == "$ref" || of_the_place(key));
     if members.len() > 1 {
@@ -175,7 +175,7 @@ fn warn_if_early(walk: &mut Walk<'_>, keyword: &str, at: &Cursor) {
         };
         let own = if walk.version == Version::V2_0 { "Swagger 2.0" } else { "3.0" };
         let message = format!("{what} is of OpenAPI 3.1; this document says that it is {own}");
-        let diagnostic = Diagnostic::warning("GW0207", message).at_key(&at.place.child(keyword), "");
+        let diagnostic = Diagnostic::warning("GW0207", message).at_key(&at.place().child(keyword), "");
         walk.say_once(diagnostic.help(match walk.version {
             Version::V2_0 => "it is read as 3.1 reads it",
             _ => "it is read as 3.1 reads it; write `openapi: 3.1.0`",

@@ -143,7 +143,7 @@ impl Walk<'_> {
             if !kept {
                 let message =
                     format!("keys that begin with `{CARRIER}` are for the generator alone; this one is ignored");
-                let place = at.place.child(key);
+                let place = at.place().child(key);
                 self.sink.push(Diagnostic::warning("GW0205", message).at_key(&place, ""));
             }
             kept
@@ -205,7 +205,7 @@ impl Walk<'_> {
         let webhooks = self.origins.child(at, "webhooks");
         for name in members.get("webhooks").and_then(Node::as_object).into_iter().flat_map(Members::keys) {
             let message = format!("the webhook `{name}` is left out: nothing is generated for webhooks yet");
-            let place = self.origins.child(&webhooks, name).place;
+            let place = self.origins.child(&webhooks, name).place();
             self.sink.push(Diagnostic::note("GW0546", message).at_key(&place, ""));
         }
         members.shift_remove("webhooks");
@@ -216,7 +216,7 @@ impl Walk<'_> {
         {
             let message =
                 format!("the JSON Schema dialect `{dialect}` isn't known; schemas are read as JSON Schema 2020-12");
-            let place = at.place.child("jsonSchemaDialect");
+            let place = at.place().child("jsonSchemaDialect");
             self.sink.push(Diagnostic::warning("GW0208", message).at(&place, ""));
         }
         carry(members, "jsonSchemaDialect");
@@ -232,7 +232,7 @@ impl Walk<'_> {
         }
         if members.contains_key("name") || members.contains_key("description") {
             let message = "neither `schema` nor `content`; any value is assumed";
-            self.sink.push(Diagnostic::warning("GW0204", message).at(&at.place, ""));
+            self.sink.push(Diagnostic::warning("GW0204", message).at(&at.place(), ""));
         }
         members.insert("schema".to_owned(), Node::Object(Members::default()));
         members.insert(carrier("untyped"), Node::Bool(true));

@@ -23,6 +23,19 @@ fn is_text(node: &Node) -> bool {
     node.as_str().is_some()
 }
 
+/// Whether a value with nothing in it is as it should be, which is so of most: then nobody asks where it stands.
+fn is_right(node: &Node, kind: &Kind) -> bool {
+    match (kind, node) {
+        (Kind::Any, _)
+        | (Kind::Text, Node::String(_))
+        | (Kind::Flag | Kind::FlagOrSchema, Node::Bool(_))
+        | (Kind::Number, Node::Number(_)) => true,
+        (Kind::Count, Node::Number(text)) => text.parse::<u64>().is_ok(),
+        (Kind::Word(words), Node::String(word)) => words.contains(&word.as_str()),
+        _ => false,
+    }
+}
+
 struct Check<'c> {
     origins: &'c Origins,
     report: Report,
@@ -34,12 +47,10 @@ impl Check<'_> {
         if is_mendable(node, kind) {
             self.mend(node, at);
         }
+        if is_right(node, kind) {
+            return;
+        }
         match (kind, &mut *node) {
-            (Kind::Any, _)
-            | (Kind::Text, Node::String(_))
-            | (Kind::Flag | Kind::FlagOrSchema, Node::Bool(_))
-            | (Kind::Number, Node::Number(_)) => {}
-            (Kind::Count, Node::Number(text)) if text.parse::<u64>().is_ok() => {}
             (Kind::Word(words), Node::String(word)) => self.word(word, words, at),
             (Kind::Text, Node::Number(text)) => {
                 let text = text.clone();
@@ -60,14 +71,14 @@ impl Check<'_> {
                 *node = number;
             }
             (Kind::List(inner), Node::List(items)) => {
-                for (index, item) in items.iter_mut().enumerate() {
+                for (index, item) in items.iter_mut().enumerate().filter(|(_, item)| !is_right(item, inner)) {
                     let at = self.origins.child(at, &index.to_string());
                     self.value(item, inner, &at);
                 }
             }
             (Kind::MapOrReference(_), Node::Object(members)) if members.get("$ref").is_some_and(is_text) => {}
             (Kind::Map(inner) | Kind::MapOrReference(inner), Node::Object(members)) => {
-                for (key, value) in members.iter_mut() {
+                for (key, value) in members.iter_mut().filter(|(_, value)| !is_right(value, inner)) {
                     let at = self.origins.child(at, key);
                     self.value(value, inner, &at);
                 }
@@ -104,11 +115,11 @@ impl Check<'_> {
         }
         self.forget_nulls(members, model, at);
         for (key, value) in members.iter_mut() {
-            let at = self.origins.child(at, key);
             match model.fields.iter().find(|field| field.name == key.as_str()) {
-                Some(field) => self.value(value, field.kind, &at),
+                Some(field) if is_right(value, field.kind) => {}
+                Some(field) => self.value(value, field.kind, &self.origins.child(at, key)),
                 None if key.starts_with("x-") => {}
-                None => self.unknown_field(key, model, &at),
+                None => self.unknown_field(key, model, &self.origins.child(at, key)),
             }
         }
         for field in model.fields {
@@ -117,7 +128,7 @@ impl Check<'_> {
             }
             let message = format!("{} needs `{}`", model.name, field.name);
             if field.need == Need::Required {
-                self.errors.push(Diagnostic::error("GW0204", message).at_key(&at.place, ""));
+                self.errors.push(Diagnostic::error("GW0204", message).at_key(&at.place(), ""));
             } else {
                 let mut assumed = match field.need {
                     Need::Empty => Node::Object(Members::default()),
@@ -126,7 +137,7 @@ impl Check<'_> {
                 self.value(&mut assumed, field.kind, &self.origins.child(at, field.name));
                 members.insert(field.name.to_owned(), assumed);
                 let about = format!("{} {}", model.name, field.name);
-                self.report.warn(about, Diagnostic::warning("GW0204", message).at_key(&at.place, ""));
+                self.report.warn(about, Diagnostic::warning("GW0204", message).at_key(&at.place(), ""));
             }
         }
     }
@@ -144,7 +155,7 @@ impl Check<'_> {
             let at = self.origins.child(at, path);
             if !path.starts_with('/') {
                 let message = format!("the path `{path}` doesn't begin with `/`");
-                self.errors.push(Diagnostic::error("GW0312", message).at_key(&at.place, ""));
+                self.errors.push(Diagnostic::error("GW0312", message).at_key(&at.place(), ""));
             }
             self.value(item, &KIND, &at);
         }
@@ -157,29 +168,28 @@ impl Check<'_> {
             if !is_status(status) {
                 let message = format!("`{status}` isn't a status");
                 let help = "a status is a code such as `404`, a range such as `4XX`, or `default`";
-                self.errors.push(Diagnostic::error("GW0206", message).at_key(&at.place, "").help(help));
+                self.errors.push(Diagnostic::error("GW0206", message).at_key(&at.place(), "").help(help));
             }
             self.value(response, &KIND, &at);
         }
     }
 
     fn word(&mut self, word: &str, words: &[&str], at: &Cursor) {
-        if !words.contains(&word) {
-            let message = format!("`{word}` isn't one of `{}`", words.join("`, `"));
-            let diagnostic = Diagnostic::error("GW0206", message).at(&at.place, "");
-            self.errors.push(with_help(diagnostic, did_you_mean(word, words.iter().copied())));
-        }
+        let message = format!("`{word}` isn't one of `{}`", words.join("`, `"));
+        let diagnostic = Diagnostic::error("GW0206", message).at(&at.place(), "");
+        self.errors.push(with_help(diagnostic, did_you_mean(word, words.iter().copied())));
     }
 
     fn wrong_type(&mut self, node: &Node, kind: &Kind, at: &Cursor) {
         let message = format!("expected {}, found {}", expected(kind), node.kind());
-        self.errors.push(Diagnostic::error("GW0203", message).at(&at.place, ""));
+        self.errors.push(Diagnostic::error("GW0203", message).at(&at.place(), ""));
     }
 
     fn unknown_field(&mut self, key: &str, model: &'static Model, at: &Cursor) {
         let message = format!("{} has no field `{key}`; it is ignored", model.name);
         let known = model.fields.iter().map(|field| field.name).filter(|name| !name.starts_with(CARRIER));
-        let unknown = with_help(Diagnostic::warning("GW0205", message).at_key(&at.place, ""), did_you_mean(key, known));
+        let unknown =
+            with_help(Diagnostic::warning("GW0205", message).at_key(&at.place(), ""), did_you_mean(key, known));
         self.report.warn(format!("{} {key}", model.name), unknown);
     }
 
@@ -197,7 +207,7 @@ impl Check<'_> {
             members.shift_remove(&key);
             let at = self.origins.child(at, &key);
             let message = format!("`{key}` of {} is null, which is read as if it were absent", model.name);
-            let null = Diagnostic::warning("GW0209", message).at_key(&at.place, "");
+            let null = Diagnostic::warning("GW0209", message).at_key(&at.place(), "");
             self.report.warn(format!("null {} {key}", model.name), null);
         }
     }
@@ -209,7 +219,7 @@ impl Check<'_> {
 
     fn lenient(&mut self, at: &Cursor, message: String) {
         let field = at.here.tokens().last().copied().unwrap_or_default().to_owned();
-        self.report.warn(format!("lenient {field}"), Diagnostic::warning("GW0209", message).at(&at.place, ""));
+        self.report.warn(format!("lenient {field}"), Diagnostic::warning("GW0209", message).at(&at.place(), ""));
     }
 }
 

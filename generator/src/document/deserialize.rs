@@ -11,10 +11,10 @@ use crate::syntax::Node;
 /// afterwards. Carried keywords among them are left out altogether.
 pub(super) fn shell<'n, T: Deserialize<'n>>(node: &'n Node, cut: &[&str]) -> Result<T, Error> {
     let Some(members) = node.as_object() else { return T::deserialize(Whole(node)) };
-    let members = members.iter().filter(|(key, _)| !(key.starts_with(CARRIER) && cut.contains(&key.as_str())));
-    let members = members.map(|(key, value)| {
-        let part = if cut.contains(&key.as_str()) { Part::Empty(value) } else { Part::Whole(value) };
-        (key.as_str(), part)
+    let members = members.iter().filter_map(|(key, value)| match cut.contains(&key.as_str()) {
+        true if key.starts_with(CARRIER) => None,
+        true => Some((key.as_str(), Part::Empty(value))),
+        false => Some((key.as_str(), Part::Whole(value))),
     });
     T::deserialize(MapDeserializer::new(members.map(|(key, part)| (BorrowedKey(key), part))))
 }

@@ -51,7 +51,7 @@ impl Reader<'_> {
             Ok(value) => Some(value),
             Err(error) => {
                 let message = format!("this object can't be read: {error}");
-                self.sink.push(Diagnostic::error("GW0210", message).at_key(&at.place, ""));
+                self.sink.push(Diagnostic::error("GW0210", message).at_key(&at.place(), ""));
                 self.whole = false;
                 None
             }

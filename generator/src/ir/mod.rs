@@ -5,6 +5,7 @@
 
 mod access;
 mod base;
+pub mod case;
 mod constraint;
 mod operation;
 mod print;

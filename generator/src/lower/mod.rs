@@ -29,6 +29,8 @@ mod xml;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Place, Sink, Stopped};
 use crate::ir::{self, Fallback, Name, Owner, TypeId, Types, Untyped};
@@ -48,9 +50,9 @@ pub fn lower(api: &resolve::Api, config: &Config, sink: &mut Sink) -> Result<ir:
         config,
         diagnostics: Vec::new(),
         types: Types::default(),
-        defs: HashMap::new(),
+        defs: HashMap::default(),
         reserved: Vec::new(),
-        visiting: HashSet::new(),
+        visiting: HashSet::default(),
         untyped: Vec::new(),
         assertions: RefCell::default(),
         unjudged: RefCell::default(),
@@ -103,11 +105,11 @@ struct Lowering<'a> {
     config: &'a Config,
     diagnostics: Vec<Diagnostic>,
     types: Types,
-    defs: HashMap<SchemaId, TypeId>,
+    defs: HashMap<SchemaId, TypeId, RandomState>,
     /// Types that have a place and no content yet.
     reserved: Vec<(SchemaId, TypeId)>,
     /// Schemas without a type of their own that are being lowered, so that one that holds itself is noticed.
-    visiting: HashSet<SchemaId>,
+    visiting: HashSet<SchemaId, RandomState>,
     untyped: Vec<Untyped>,
     /// Whether the text of an assertion can be compiled, and else why not.
     assertions: RefCell<HashMap<String, Result<(), String>>>,

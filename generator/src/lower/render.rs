@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::resolve::{Additional, JsonType, Node, Schema, SchemaId, Schemas};
+use crate::resolve::{Additional, JsonType, Named, Node, Schema, SchemaId, Schemas};
 
 /// The members of a schema as text.
 pub(super) use crate::resolve::Members;
@@ -81,7 +81,7 @@ impl<'a> Renderer<'a> {
         Node::List(ids.iter().map(|id| self.inner(*id)).collect())
     }
 
-    pub(super) fn map(&mut self, ids: &IndexMap<String, SchemaId>) -> Node {
+    pub(super) fn map(&mut self, ids: &Named) -> Node {
         Node::Object(ids.iter().map(|(key, id)| (key.clone(), self.inner(*id))).collect())
     }
 

@@ -27,6 +27,12 @@ impl Places {
         self.source
     }
 
+    /// Whether everything stands at its own pointer in the document's own source.
+    #[must_use]
+    pub fn are_plain(&self) -> bool {
+        self.moved.is_empty()
+    }
+
     /// Says that what stands at a pointer stood at a place, with all that is below it.
     pub fn remember(&mut self, pointer: Pointer, place: Place) {
         self.moved.insert(pointer, place);

@@ -1,9 +1,8 @@
 //! Names every type that the document doesn't name, after what it is part of.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
-
 use crate::config::Config;
 use crate::diagnostics::Sink;
+use crate::ir::case::{snake, upper_camel};
 use crate::ir::{Api, Owner, TypeId};
 
 /// Gives each unnamed type the name of its owner and of its part in it: `BatchTemplate`.
@@ -30,7 +29,7 @@ pub(super) fn name(api: &mut Api, id: TypeId, depth: usize) -> String {
 
 /// The owner's words and the role's, without saying a word twice where the two meet.
 pub(super) fn joined(owner: &str, role: &str) -> String {
-    let (owner, role) = (owner.to_snake_case(), role.to_snake_case());
+    let (owner, role) = (snake(owner), snake(role));
     let mut words: Vec<&str> = owner.split('_').filter(|w| !w.is_empty()).collect();
     let mut role: &[&str] = &role.split('_').filter(|w| !w.is_empty()).collect::<Vec<_>>();
     if let ([first, rest @ ..], Some(last)) = (role, words.last())
@@ -40,7 +39,7 @@ pub(super) fn joined(owner: &str, role: &str) -> String {
         role = rest;
     }
     words.extend_from_slice(role);
-    words.join("_").to_upper_camel_case()
+    upper_camel(&words.join("_"))
 }
 
 #[cfg(test)]

@@ -1,15 +1,16 @@
 //! Makes one type of inline types that are alike: whatever they are for if they say much, else if they play one role.
 
-use std::collections::hash_map::{DefaultHasher, Entry};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher};
 
-use heck::ToSnakeCase;
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use super::name_inline_types::{joined, name};
 use crate::config::Config;
 use crate::diagnostics::{Place, Sink, SourceId};
+use crate::ir::case::snake;
 use crate::ir::{
     Api, Constraint, Direction, Doc, Field, Owner, Slot, TypeDef, TypeId, TypeKind, Types, Values, XmlRoot,
 };
@@ -30,8 +31,10 @@ pub(super) fn run(api: &mut Api, config: &Config, sink: &mut Sink) {
             group.push(*other);
             group.extend(moved);
         }
-        candidates.forget(&same, &redirect_all(api, &same));
+        candidates.redirect(&mut api.types, &same);
     }
+    let others = groups.iter().flat_map(|(first, others)| others.iter().map(|other| (*other, *first)));
+    redirect_all(api, &others.collect());
     let given = |id: TypeId| api.types[id].name.given.as_ref().map(|name| joined("", name).to_lowercase());
     let mut taken: BTreeSet<String> = api.types.ids().filter_map(given).collect();
     let mut groups: Vec<(TypeId, Vec<TypeId>)> = groups.into_iter().collect();
@@ -52,30 +55,33 @@ struct Candidates {
     /// Those that share the names of their members with another one, in order; as no two others can be alike.
     ids: Vec<TypeId>,
     /// What they are told apart by, until that changes.
-    contents: HashMap<TypeId, Content>,
+    contents: HashMap<TypeId, Content, RandomState>,
     forms: BTreeSet<TypeId>,
+    hasher: RandomState,
 }
 
 impl Candidates {
     fn of(api: &Api) -> Self {
-        let mut by_shape: HashMap<u64, Vec<TypeId>> = HashMap::new();
+        let hasher = RandomState::default();
+        let mut by_shape: HashMap<u64, Vec<TypeId>, RandomState> = HashMap::default();
         for id in api.types.ids() {
             let def = &api.types[id];
-            if let Some(shape) = shape(&def.kind).filter(|_| def.name.given.is_none()) {
+            if let Some(shape) = shape(&def.kind, hasher.build_hasher()).filter(|_| def.name.given.is_none()) {
                 by_shape.entry(shape).or_default().push(id);
             }
         }
         let mut ids: Vec<TypeId> = by_shape.into_values().filter(|ids| ids.len() > 1).flatten().collect();
         ids.sort_unstable();
-        Self { ids, contents: HashMap::new(), forms: api.forms() }
+        Self { ids, contents: HashMap::default(), forms: api.forms(), hasher }
     }
 
     /// Each type that is like an earlier one, with that one.
     fn alike(&mut self, types: &Types) -> BTreeMap<TypeId, TypeId> {
         for id in &self.ids {
-            self.contents.entry(*id).or_insert_with(|| Content::of(&types[*id], self.forms.contains(id)));
+            let content = || Content::of(&types[*id], self.forms.contains(id), &self.hasher);
+            self.contents.entry(*id).or_insert_with(content);
         }
-        let mut first: HashMap<&Content, TypeId> = HashMap::new();
+        let mut first: HashMap<&Content, TypeId, RandomState> = HashMap::default();
         let mut same = BTreeMap::new();
         for id in &self.ids {
             match first.entry(&self.contents[id]) {
@@ -87,9 +93,10 @@ impl Candidates {
     }
 
     /// Forgets types that are others now, and what those held that hold something else now.
-    fn forget(&mut self, gone: &BTreeMap<TypeId, TypeId>, changed: &[TypeId]) {
-        self.ids.retain(|id| !gone.contains_key(id));
-        for id in changed.iter().chain(gone.keys()) {
+    fn redirect(&mut self, types: &mut Types, same: &BTreeMap<TypeId, TypeId>) {
+        self.ids.retain(|id| !same.contains_key(id));
+        let changed = self.ids.iter().filter(|id| redirect(types[**id].kind.slots_mut(), same));
+        for id in changed.chain(same.keys()) {
             self.contents.remove(id);
         }
     }
@@ -97,8 +104,7 @@ impl Candidates {
 
 /// A number that types have in common if they are alike: of the names of their members, which are told apart fast.
 /// `None` for what is never shared.
-fn shape(kind: &TypeKind) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
+fn shape(kind: &TypeKind, mut hasher: impl Hasher) -> Option<u64> {
     match kind {
         TypeKind::Record(record) => record.fields.iter().for_each(|field| field.name.hash(&mut hasher)),
         TypeKind::Union(union) => union.variants.iter().for_each(|variant| variant.name.hash(&mut hasher)),
@@ -126,8 +132,10 @@ fn is_telling(def: &TypeDef) -> bool {
 }
 
 /// The role of a type that says little of itself, and all that a type's values depend on.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq)]
 struct Content {
+    /// Of all that follows, which is looked at once more for each round.
+    hash: u64,
     role: String,
     form: bool,
     kind: TypeKind,
@@ -136,11 +144,18 @@ struct Content {
 }
 
 impl Content {
-    fn of(def: &TypeDef, form: bool) -> Self {
-        let role = if is_telling(def) { String::new() } else { def.name.role.to_snake_case() };
+    fn of(def: &TypeDef, form: bool, hasher: &RandomState) -> Self {
+        let role = if is_telling(def) { String::new() } else { snake(&def.name.role) };
         let mut kind = def.kind.clone();
         forget_prose(&mut kind);
-        Self { role, form, kind, constraints: def.constraints.clone(), xml: def.xml.clone() }
+        let hash = hasher.hash_one((&role, form, &kind, &def.constraints, &def.xml));
+        Self { hash, role, form, kind, constraints: def.constraints.clone(), xml: def.xml.clone() }
+    }
+}
+
+impl Hash for Content {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.hash);
     }
 }
 
@@ -164,37 +179,35 @@ fn forget_prose(kind: &mut TypeKind) {
     }
 }
 
-/// Which types hold others than before.
-fn redirect_all(api: &mut Api, same: &BTreeMap<TypeId, TypeId>) -> Vec<TypeId> {
-    let redirect = |slot: &mut Slot| {
-        let mut changed = false;
+/// Puts types in the place of others; whether any of these was there.
+fn redirect(slots: Vec<&mut Slot>, same: &BTreeMap<TypeId, TypeId>) -> bool {
+    let mut changed = false;
+    for slot in slots {
         slot.each_named_mut(&mut |id| {
             if let Some(first) = same.get(id) {
                 (*id, changed) = (*first, true);
             }
         });
-        changed
-    };
-    let mut changed = Vec::new();
-    for (id, def) in api.types.ids().zip(&mut api.types.all) {
-        if def.kind.slots_mut().into_iter().map(redirect).fold(false, |any, one| any | one) {
-            changed.push(id);
-        }
+    }
+    changed
+}
+
+fn redirect_all(api: &mut Api, same: &BTreeMap<TypeId, TypeId>) {
+    for def in &mut api.types.all {
+        redirect(def.kind.slots_mut(), same);
     }
     for operation in &mut api.operations {
-        operation.slots_mut().into_iter().for_each(|slot| _ = redirect(slot));
+        redirect(operation.slots_mut(), same);
     }
     for other in same.keys() {
         api.types[*other].direction = Direction::default();
     }
-    changed
 }
 
 /// What the document says of the types in different words is said of none.
 fn agree(types: &mut Types, first: TypeId, others: &[TypeId]) {
     for other in others {
-        let other = types[*other].clone();
-        let def = &mut types[first];
+        let Ok([def, other]) = types.all.get_disjoint_mut([first.0 as usize, other.0 as usize]) else { continue };
         if def.doc != other.doc {
             def.doc = Doc { deprecated: def.doc.deprecated && other.doc.deprecated, ..Doc::default() };
         }
@@ -214,7 +227,7 @@ fn name_shared(api: &mut Api, taken: &mut BTreeSet<String>, first: TypeId, other
     let ids = || [first].into_iter().chain(others.iter().copied());
     let mut roles: IndexMap<String, usize> = IndexMap::new();
     for id in ids() {
-        *roles.entry(api.types[id].name.role.to_snake_case()).or_default() += 1;
+        *roles.entry(snake(&api.types[id].name.role)).or_default() += 1;
     }
     if roles.len() == 1 {
         name_by_role(api, first, others);
@@ -238,7 +251,7 @@ fn title(def: &TypeDef) -> Option<String> {
 fn values(def: &TypeDef) -> Option<String> {
     let TypeKind::Enumeration(enumeration) = &def.kind else { return None };
     let Values::Texts(texts) = &enumeration.values else { return None };
-    let words: Vec<String> = texts.iter().map(|(text, ..)| text.to_snake_case()).collect();
+    let words: Vec<String> = texts.iter().map(|(text, ..)| snake(text)).collect();
     let telling = |word: &String| word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.len() <= 16;
     ((2..=3).contains(&words.len()) && words.iter().all(telling)).then(|| words.join("_or_"))
 }
@@ -272,7 +285,7 @@ fn name_by_role(api: &mut Api, first: TypeId, others: &[TypeId]) {
                 api.operations.get(at).map(|operation| operation.id.clone()).unwrap_or_default()
             }
         };
-        owners.push(owner.to_snake_case().split('_').map(str::to_owned).collect());
+        owners.push(snake(&owner).split('_').map(str::to_owned).collect());
     }
     let only_tag = match tags.iter().collect::<Vec<_>>().as_slice() {
         [Some(tag)] => Some((*tag).clone()),
@@ -281,7 +294,7 @@ fn name_by_role(api: &mut Api, first: TypeId, others: &[TypeId]) {
     let given = match (common(&owners), only_tag) {
         (Some(words), _) => joined(&words, &role),
         (None, Some(tag)) => joined(&tag, &role),
-        (None, None) if !is_generic(&role.to_snake_case()) => joined("", &role),
+        (None, None) if !is_generic(&snake(&role)) => joined("", &role),
         (None, None) => return,
     };
     api.types[first].name.given = Some(given).filter(|given| !given.is_empty());

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::iter::{once, once_with};
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use foldhash::fast::RandomState;
 
 use super::letters::{cased, composed, continues};
 use super::words::spelled;
+use crate::ir::case;
 
 /// Names of the prelude that a type of ours must never shadow.
 const PRELUDE: &[&str] = &[
@@ -55,13 +56,13 @@ pub(super) fn camel(name: &str, lead: &str) -> String {
         return ident;
     }
     let words = versions(&plain(name));
-    let upper = |text: &str| cased(text, str::to_upper_camel_case);
+    let upper = |text: &str| cased(text, case::upper_camel);
     let mut ident = legal(&words.iter().map(|part| upper(part)).collect::<Vec<_>>().join("_"));
     if ident.is_empty() {
         ident = legal(&upper(&spelled(name)));
     }
     if ident.is_empty() {
-        return blank(name).to_upper_camel_case();
+        return case::upper_camel(&blank(name));
     }
     if ident.starts_with(|c: char| !c.is_alphabetic()) {
         ident.insert_str(0, lead);
@@ -74,7 +75,7 @@ pub(super) fn snake(name: &str, lead: &str) -> String {
     if is_plain_snake(name) {
         return name.to_owned();
     }
-    let lower = |text: &str| cased(text, str::to_snake_case);
+    let lower = |text: &str| cased(text, case::snake);
     let mut ident = legal(&lower(&plain(name)));
     if ident.is_empty() {
         ident = legal(&lower(&spelled(name)));
@@ -171,7 +172,7 @@ fn legal(ident: &str) -> String {
 /// Identifiers that are taken in one scope.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scope {
-    taken: HashSet<String>,
+    taken: HashSet<String, RandomState>,
 }
 
 impl Scope {

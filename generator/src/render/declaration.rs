@@ -1,83 +1,115 @@
 //! Declarations as prettyplease writes them, straight from their tokens.
 //!
-//! Nearly all that is generated is structs and enums, none of whose lines is long enough to be broken. For those there is
-//! nothing to decide, so the way through a syntax tree and a printer that weighs every line is spared. What is anything
-//! else, or has a longer line, goes that way; a test holds the two against each other.
+//! Nearly all that is generated is structs and enums, none of whose lines is long enough to be broken but for arguments
+//! of attributes. For those there is nothing to decide, so the way through a syntax tree and a printer that weighs every
+//! line is spared. What has a longer line, or holds what isn't known here, goes that way; a test holds the two against
+//! each other.
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, TokenTree};
-use syn::Lit;
+use std::fmt::Display;
+use std::iter::Peekable;
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree, token_stream};
+
+use super::literal::text_of;
 
 /// The length of a line that is never broken, in bytes.
 const WIDTH: usize = 89;
 
-/// The text of a struct, an enum or an alias; `None` where prettyplease has to decide.
-pub(super) fn declaration(item: &[TokenTree]) -> Option<String> {
-    let mut text = Text { out: String::new(), indent: 0 };
-    let mut tokens = Tokens { rest: Vec::from(item).into_iter() };
-    text.attributes(&mut tokens)?;
+/// What became of the tokens of an item.
+pub(super) enum Written {
+    /// Its text.
+    Whole(String),
+    /// Rust that prettyplease has to write.
+    Raw(String),
+    /// It is no declaration.
+    Other(Vec<TokenTree>),
+}
+
+/// The text of a struct, an enum or an alias. The tokens are taken and not lent, as reading lent ones copies them all.
+pub(super) fn declaration(item: Vec<TokenTree>) -> Written {
+    if !is_declaration(&item) {
+        return Written::Other(item);
+    }
+    let mut text = Text { out: String::new(), indent: 0, weighed: false };
+    let mut tokens = Tokens::of(item.into_iter().collect());
+    text.attributes(&mut tokens);
     text.begin();
     text.visibility(&mut tokens);
-    let keyword = tokens.ident()?.to_string();
-    let name = tokens.ident()?;
-    text.push(&format!("{keyword} {name}"));
-    match (keyword.as_str(), tokens.next()?) {
-        ("type", TokenTree::Punct(equals)) if equals.as_char() == '=' => {
+    let keyword = tokens.ident().unwrap_or_default();
+    text.push(&keyword);
+    text.push(" ");
+    text.push(&tokens.ident().unwrap_or_default());
+    match (keyword.as_str(), tokens.group()) {
+        ("struct", Some(fields)) if fields.delimiter() == Delimiter::Parenthesis => text.tuple(fields),
+        ("struct", Some(fields)) => text.block(fields, Text::field),
+        ("enum", Some(variants)) => text.block(variants, Text::variant),
+        (_, Some(group)) => text.raw(&group),
+        ("type", None) if tokens.punct('=') => {
             text.push(" = ");
-            text.ty(&mut tokens, ';')?;
-            text.end(";")?;
+            text.ty(&mut tokens, ';');
         }
-        ("struct", TokenTree::Group(fields)) if fields.delimiter() == Delimiter::Parenthesis => {
-            text.tuple(fields)?;
-            tokens.punct(';')?;
-            text.end(";")?;
-        }
-        ("struct", TokenTree::Group(fields)) if fields.delimiter() == Delimiter::Brace => {
-            text.block(fields, Text::field)?;
-            text.end("")?;
-        }
-        ("enum", TokenTree::Group(variants)) if variants.delimiter() == Delimiter::Brace => {
-            text.block(variants, Text::variant)?;
-            text.end("")?;
-        }
-        _ => return None,
+        (_, None) => {}
     }
-    tokens.next().is_none().then_some(text.out)
+    if tokens.punct(';') {
+        text.push(";");
+    }
+    text.rest(tokens);
+    text.end("");
+    if text.weighed { Written::Raw(text.out) } else { Written::Whole(text.out) }
+}
+
+/// Whether an item is a struct, an enum or an alias: the first word behind attributes and visibility tells.
+fn is_declaration(item: &[TokenTree]) -> bool {
+    let words = item.iter().filter_map(|token| match token {
+        TokenTree::Ident(ident) => Some(ident),
+        _ => None,
+    });
+    words
+        .into_iter()
+        .find(|word| *word != "pub")
+        .is_some_and(|word| word == "struct" || word == "enum" || word == "type")
 }
 
 /// The tokens that are still to be written.
 struct Tokens {
-    rest: std::vec::IntoIter<TokenTree>,
+    rest: Peekable<token_stream::IntoIter>,
 }
 
 impl Tokens {
-    fn of(group: Group) -> Self {
+    fn of(stream: TokenStream) -> Self {
+        Self { rest: stream.into_iter().peekable() }
+    }
+
+    /// Those within a group.
+    fn within(group: Group) -> Self {
         let stream = group.stream();
         // The only owner of a stream takes its tokens out, and any other copies them.
         drop(group);
-        Self { rest: stream.into_iter().collect::<Vec<_>>().into_iter() }
+        Self::of(stream)
     }
 
-    fn next(&mut self) -> Option<TokenTree> {
-        self.rest.next()
+    fn peek(&mut self) -> Option<&TokenTree> {
+        self.rest.peek()
     }
 
-    fn peek(&self) -> Option<&TokenTree> {
-        self.rest.as_slice().first()
+    /// The next token, if it is a word.
+    fn ident(&mut self) -> Option<String> {
+        let is_ident = |token: &TokenTree| matches!(token, TokenTree::Ident(_));
+        self.rest.next_if(is_ident).map(|ident| ident.to_string())
     }
 
-    fn ident(&mut self) -> Option<Ident> {
-        match self.next()? {
-            TokenTree::Ident(ident) => Some(ident),
+    /// The next token, if it is a group.
+    fn group(&mut self) -> Option<Group> {
+        match self.rest.next_if(|token| matches!(token, TokenTree::Group(_))) {
+            Some(TokenTree::Group(group)) => Some(group),
             _ => None,
         }
     }
 
-    fn punct(&mut self, expected: char) -> Option<()> {
-        matches!(self.next()?, TokenTree::Punct(punct) if punct.as_char() == expected).then_some(())
-    }
-
-    fn at_punct(&self, expected: char) -> bool {
-        matches!(self.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == expected)
+    /// Whether the next token is this sign, which is then taken.
+    fn punct(&mut self, expected: char) -> bool {
+        let is_it = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == expected);
+        self.rest.next_if(is_it).is_some()
     }
 }
 
@@ -85,6 +117,8 @@ impl Tokens {
 struct Text {
     out: String,
     indent: usize,
+    /// Whether prettyplease has to decide.
+    weighed: bool,
 }
 
 impl Text {
@@ -96,94 +130,141 @@ impl Text {
         self.out.push_str(text);
     }
 
-    /// Ends a line; `None` where it is one that may be broken.
-    fn end(&mut self, text: &str) -> Option<()> {
+    /// Writes what isn't known here.
+    fn raw(&mut self, tokens: &dyn Display) {
+        self.weighed = true;
+        self.push(" ");
+        self.push(&tokens.to_string());
+        self.push(" ");
+    }
+
+    /// Writes what is left, which nothing should be.
+    fn rest(&mut self, mut tokens: Tokens) {
+        if tokens.peek().is_some() {
+            self.raw(&tokens.rest.collect::<TokenStream>());
+        }
+    }
+
+    /// Ends a line; prettyplease has to decide where it is one that may be broken.
+    fn end(&mut self, text: &str) {
         self.out.push_str(text);
-        let line = self.out.len() - self.out.rfind('\n').map_or(0, |at| at + 1);
+        self.weighed |= self.line() > WIDTH;
         self.out.push('\n');
-        (line <= WIDTH).then_some(())
+    }
+
+    /// The length of the last line.
+    fn line(&self) -> usize {
+        self.out.len() - self.out.rfind('\n').map_or(0, |at| at + 1)
     }
 
     fn visibility(&mut self, tokens: &mut Tokens) {
-        if matches!(tokens.peek(), Some(TokenTree::Ident(ident)) if ident == "pub") {
-            tokens.next();
+        let is_pub = |token: &TokenTree| matches!(token, TokenTree::Ident(ident) if ident == "pub");
+        if tokens.rest.next_if(is_pub).is_some() {
             self.push("pub ");
         }
     }
 
-    /// The attributes before something, each on its line; whether there are any.
-    fn attributes(&mut self, tokens: &mut Tokens) -> Option<bool> {
-        let mut any = false;
-        while tokens.at_punct('#') {
-            tokens.next();
-            let Some(TokenTree::Group(group)) = tokens.next() else { return None };
-            let mut tokens = Tokens::of(group);
+    /// The attributes before something, each on its line.
+    fn attributes(&mut self, tokens: &mut Tokens) {
+        while tokens.punct('#') {
+            let Some(group) = tokens.group() else { return self.push("#") };
+            let mut tokens = Tokens::within(group);
             self.begin();
-            match tokens.next()? {
-                TokenTree::Ident(ident) if ident == "doc" => {
-                    tokens.punct('=')?;
-                    self.doc(tokens.next()?)?;
-                }
-                TokenTree::Ident(ident) => {
-                    self.push("#[");
-                    self.push(&ident.to_string());
-                    self.arguments(&mut tokens)?;
-                    self.end("]")?;
-                }
-                _ => return None,
+            let name = tokens.ident().unwrap_or_default();
+            if name == "doc" && tokens.punct('=') {
+                self.doc(tokens);
+                continue;
             }
-            any = true;
+            self.push("#[");
+            self.push(&name);
+            match tokens.group() {
+                Some(group) if group.delimiter() == Delimiter::Parenthesis => self.arguments(&name, group),
+                Some(group) => self.raw(&group),
+                None => {}
+            }
+            self.rest(tokens);
+            self.push("]\n");
         }
-        Some(any)
     }
 
-    fn doc(&mut self, line: TokenTree) -> Option<()> {
-        let TokenTree::Literal(literal) = line else { return None };
-        let text = text_of(literal)?;
-        if text.contains('\n') || text.starts_with('/') {
-            return None;
+    fn doc(&mut self, mut tokens: Tokens) {
+        let text = match tokens.peek() {
+            Some(TokenTree::Literal(literal)) => text_of(literal),
+            _ => None,
+        };
+        match text.filter(|text| !text.contains(['\n', '\r']) && !text.starts_with('/')) {
+            Some(text) => {
+                self.push("///");
+                self.push(text.trim_end_matches(' '));
+            }
+            None => {
+                self.push("#[doc =");
+                self.rest(tokens);
+                self.push("]");
+            }
         }
-        self.push("///");
-        self.push(text.trim_end_matches(' '));
         self.out.push('\n');
-        Some(())
     }
 
-    /// What an attribute is told, if anything.
-    fn arguments(&mut self, tokens: &mut Tokens) -> Option<()> {
-        match tokens.next() {
-            None => Some(()),
-            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
-                self.within(group)?;
-                tokens.next().is_none().then_some(())
-            }
-            Some(_) => None,
+    /// What an attribute is told: on its line, or else each argument on one of its own.
+    fn arguments(&mut self, name: &str, group: Group) {
+        let from = self.out.len() + 1;
+        let mut commas = Vec::new();
+        let simple = self.within(group, Some(&mut commas));
+        let length = self.line() + 1;
+        if length <= WIDTH {
+            return;
         }
+        let within = self.out.split_off(from);
+        let within = within.strip_suffix(')').unwrap_or(&within);
+        // What is hardly too long may fit, and lists of traits are put on one line again.
+        self.weighed |= !simple || length <= WIDTH + 2 || name == "derive";
+        let mut start = 0;
+        for end in commas.iter().map(|at| at - from).chain([within.len()]) {
+            self.push("\n");
+            self.begin();
+            self.push("    ");
+            self.push(within.get(start..end).unwrap_or_default());
+            start = end + 1;
+        }
+        self.push("\n");
+        self.begin();
+        self.push(")");
     }
 
-    fn within(&mut self, group: Group) -> Option<()> {
+    /// The tokens of a group on one line; whether they can be broken but behind the commas, whose places are noted.
+    fn within(&mut self, group: Group, mut commas: Option<&mut Vec<usize>>) -> bool {
         let (open, close) = match group.delimiter() {
             Delimiter::Parenthesis => ("(", ")"),
             Delimiter::Bracket => ("[", "]"),
-            Delimiter::Brace | Delimiter::None => return None,
+            Delimiter::Brace | Delimiter::None => {
+                self.raw(&group);
+                return false;
+            }
         };
         self.push(open);
-        let mut tokens = Tokens::of(group);
-        let mut after_word = false;
-        while let Some(token) = tokens.next() {
+        let mut tokens = Tokens::within(group);
+        let (mut after_word, mut simple) = (false, true);
+        while let Some(token) = tokens.rest.next() {
             let word = matches!(token, TokenTree::Ident(_) | TokenTree::Literal(_));
             if after_word && word {
                 self.push(" ");
+                simple = false;
             }
             match token {
                 TokenTree::Ident(ident) => self.push(&ident.to_string()),
                 TokenTree::Literal(literal) => self.push(&literal.to_string()),
-                TokenTree::Group(group) => self.within(group)?,
+                TokenTree::Group(group) => {
+                    simple = false;
+                    self.within(group, None);
+                }
                 TokenTree::Punct(punct) => match punct.as_char() {
                     '=' => self.push(if after_word { " = " } else { "= " }),
                     ',' => {
-                        tokens.peek()?;
-                        self.push(", ");
+                        self.weighed |= tokens.peek().is_none();
+                        self.push(",");
+                        commas.as_deref_mut().into_iter().for_each(|commas| commas.push(self.out.len()));
+                        self.push(" ");
                     }
                     other => self.out.push(other),
                 },
@@ -191,80 +272,79 @@ impl Text {
             after_word = word;
         }
         self.push(close);
-        Some(())
+        simple
     }
 
     /// The members between braces, each on its lines.
-    fn block(&mut self, group: Group, member: fn(&mut Self, &mut Tokens) -> Option<()>) -> Option<()> {
-        let mut tokens = Tokens::of(group);
+    fn block(&mut self, group: Group, member: fn(&mut Self, &mut Tokens)) {
+        if group.delimiter() != Delimiter::Brace {
+            return self.raw(&group);
+        }
+        let mut tokens = Tokens::within(group);
         if tokens.peek().is_none() {
             self.push(" {}");
-            return Some(());
+            return;
         }
         self.push(" {");
-        self.end("")?;
+        self.end("");
         self.indent += 4;
         while tokens.peek().is_some() {
-            self.attributes(&mut tokens)?;
+            self.attributes(&mut tokens);
             self.begin();
-            member(self, &mut tokens)?;
-            self.end(",")?;
+            member(self, &mut tokens);
+            self.end(",");
         }
         self.indent -= 4;
         self.begin();
         self.push("}");
-        Some(())
     }
 
-    fn field(&mut self, tokens: &mut Tokens) -> Option<()> {
+    fn field(&mut self, tokens: &mut Tokens) {
         self.visibility(tokens);
-        let name = tokens.ident()?;
-        tokens.punct(':')?;
-        self.push(&format!("{name}: "));
-        self.ty(tokens, ',')
+        self.push(&tokens.ident().unwrap_or_default());
+        if tokens.punct(':') {
+            self.push(": ");
+        }
+        self.ty(tokens, ',');
+        tokens.punct(',');
     }
 
-    fn variant(&mut self, tokens: &mut Tokens) -> Option<()> {
-        self.push(&tokens.ident()?.to_string());
-        match tokens.next() {
-            Some(TokenTree::Group(fields)) if fields.delimiter() == Delimiter::Parenthesis => self.tuple(fields)?,
-            Some(TokenTree::Group(fields)) if fields.delimiter() == Delimiter::Brace => {
+    fn variant(&mut self, tokens: &mut Tokens) {
+        self.push(&tokens.ident().unwrap_or_default());
+        match tokens.group() {
+            Some(fields) if fields.delimiter() == Delimiter::Parenthesis => self.tuple(fields),
+            Some(fields) => {
                 // Only a line of documentation is sure to part the fields.
-                let mut first = fields.stream().into_iter().skip(1);
-                let Some(TokenTree::Group(attribute)) = first.next() else { return None };
-                let name = attribute.stream().into_iter().next()?;
-                if !matches!(name, TokenTree::Ident(name) if name == "doc") {
-                    return None;
-                }
-                self.block(fields, Self::field)?;
+                self.weighed |= !begins_with_docs(&fields);
+                self.block(fields, Self::field);
             }
-            None => return Some(()),
-            Some(TokenTree::Punct(comma)) if comma.as_char() == ',' => return Some(()),
-            Some(_) => return None,
+            None => {}
         }
-        if tokens.peek().is_some() { tokens.punct(',') } else { Some(()) }
+        if !tokens.punct(',') {
+            self.raw(&tokens.rest.by_ref().collect::<TokenStream>());
+        }
     }
 
     /// Fields without names, which have no attributes here.
-    fn tuple(&mut self, group: Group) -> Option<()> {
+    fn tuple(&mut self, group: Group) {
         self.push("(");
-        let mut tokens = Tokens::of(group);
+        let mut tokens = Tokens::within(group);
         while tokens.peek().is_some() {
             self.visibility(&mut tokens);
-            self.ty(&mut tokens, ',')?;
-            if tokens.peek().is_some() {
+            self.ty(&mut tokens, ',');
+            if tokens.punct(',') && tokens.peek().is_some() {
                 self.push(", ");
             }
         }
         self.push(")");
-        Some(())
     }
 
-    /// A type, with what ends it: this sign or the last token.
-    fn ty(&mut self, tokens: &mut Tokens, end: char) -> Option<()> {
+    /// A type, up to this sign or to the last token.
+    fn ty(&mut self, tokens: &mut Tokens, end: char) {
         let mut depth = 0_usize;
         let (mut any, mut after_word) = (false, false);
-        while let Some(token) = tokens.next() {
+        let ends = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == end);
+        while let Some(token) = tokens.rest.next_if(|token| depth > 0 || !ends(token)) {
             let word = matches!(token, TokenTree::Ident(_));
             match token {
                 TokenTree::Ident(ident) if !after_word => self.push(&ident.to_string()),
@@ -272,35 +352,29 @@ impl Text {
                     self.push("()");
                 }
                 TokenTree::Punct(punct) => match punct.as_char() {
-                    sign if sign == end && depth == 0 => return any.then_some(()),
                     '<' => {
                         depth += 1;
                         self.push("<");
                     }
-                    '>' => {
-                        depth = depth.checked_sub(1)?;
+                    '>' if depth > 0 => {
+                        depth -= 1;
                         self.push(">");
                     }
                     ':' => self.push(":"),
                     ',' if depth > 0 => self.push(", "),
-                    _ => return None,
+                    _ => self.raw(&punct),
                 },
-                TokenTree::Ident(_) | TokenTree::Group(_) | TokenTree::Literal(_) => return None,
+                other => self.raw(&other),
             }
             (any, after_word) = (true, word);
         }
-        (any && end == ',').then_some(())
+        self.weighed |= !any;
     }
 }
 
-/// The text that a literal stands for.
-fn text_of(literal: Literal) -> Option<String> {
-    let written = literal.to_string();
-    match written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-        Some(plain) if !plain.contains('\\') => Some(plain.to_owned()),
-        _ => match Lit::new(literal) {
-            Lit::Str(text) => Some(text.value()),
-            _ => None,
-        },
-    }
+/// Whether the first of some fields has documentation.
+fn begins_with_docs(fields: &Group) -> bool {
+    let mut tokens = Tokens::of(fields.stream());
+    let attribute = if tokens.punct('#') { tokens.group() } else { None };
+    attribute.and_then(|attribute| Tokens::of(attribute.stream()).ident()).is_some_and(|name| name == "doc")
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::{File, Item, ItemUse, UseTree};
 
-use super::declaration::declaration;
+use super::declaration::{Written, declaration};
 
 /// The text of some items.
 ///
@@ -33,20 +33,25 @@ impl Text {
     pub(super) fn add(&mut self, tokens: TokenStream) -> Result<(), syn::Error> {
         let mut tokens = tokens.into_iter();
         loop {
-            let mut item = next_item(&mut tokens);
+            let item = next_item(&mut tokens);
             if item.is_empty() {
                 return Ok(());
             }
-            if let Some(declaration) = declaration(&item) {
-                self.push(Kind::Other, &declaration);
-            } else if let Some(within) = content_of_module(&mut item) {
-                self.push(Kind::Other, &module(item, within)?);
-            } else {
-                // One item goes through a syntax tree at a time, for the tree takes a multiple of the text.
-                for item in syn::parse2::<File>(item.into_iter().collect())?.items {
-                    self.push(Kind::of(&item), &one(item));
-                }
+            match declaration(item) {
+                Written::Whole(text) => self.push(Kind::Other, &text),
+                Written::Raw(text) => self.weigh(syn::parse_file(&text)?),
+                Written::Other(mut item) => match content_of_module(&mut item) {
+                    Some(within) => self.push(Kind::Other, &module(item, within)?),
+                    None => self.weigh(syn::parse2(item.into_iter().collect())?),
+                },
             }
+        }
+    }
+
+    /// Adds what prettyplease has to write: one item at a time, for the tree takes a multiple of the text.
+    fn weigh(&mut self, file: File) {
+        for item in file.items {
+            self.push(Kind::of(&item), &one(item));
         }
     }
 

@@ -3,6 +3,7 @@
 mod declaration;
 mod format;
 mod inline;
+mod literal;
 mod manifest;
 mod package;
 mod side_by_side;

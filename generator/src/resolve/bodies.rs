@@ -21,7 +21,7 @@ impl<'d> Resolver<'d> {
     ) -> Option<RequestBody> {
         let (body, at) = self.follow(body, at)?;
         Some(RequestBody {
-            at: at.place.clone(),
+            at: at.place(),
             component: component(&at, "requestBodies"),
             required: body.required,
             description: body.description.clone(),
@@ -56,7 +56,7 @@ impl<'d> Resolver<'d> {
         }
         let (response, at) = self.follow(response, at)?;
         Some(Response {
-            at: at.place.clone(),
+            at: at.place(),
             component: component(&at, "responses"),
             status,
             description: response.description.clone(),
@@ -82,7 +82,7 @@ impl<'d> Resolver<'d> {
             (property.clone(), self.encoding(encoding, &at))
         });
         MediaType {
-            at: at.place.clone(),
+            at: at.place(),
             name: name.to_owned(),
             encoding: encoding.collect(),
             schema: media_type.schema.as_ref().map(|schema| self.schema(schema.into(), &schema_at)),
@@ -99,7 +99,7 @@ impl<'d> Resolver<'d> {
 
     fn encoding(&mut self, encoding: &'d openapiv3::Encoding, at: &Cursor) -> Encoding {
         Encoding {
-            at: at.place.clone(),
+            at: at.place(),
             content_type: encoding.content_type.clone(),
             headers: self.headers(&encoding.headers, at),
             style: encoding.style.as_ref().map(query_style),
@@ -126,7 +126,7 @@ impl<'d> Resolver<'d> {
             }),
         };
         Some(Header {
-            at: at.place.clone(),
+            at: at.place(),
             name: name.to_owned(),
             required: header.required,
             description: header.description.clone(),

@@ -8,7 +8,7 @@ use super::extension::{Extensions, own_extensions};
 use super::extension::{carried, carried_count, carried_flag, carried_number, carried_string, carried_text};
 use super::navigate::{Item, SchemaRef};
 use super::resolver::Resolver;
-use super::{Additional, Discriminator, JsonType, Node, Schema, SchemaId, Xml};
+use super::{Additional, Discriminator, JsonType, Named, Node, Rare, Schema, SchemaId, Xml};
 use crate::document::{Beyond, CARRIER, Cursor};
 
 impl<'d> Resolver<'d> {
@@ -24,7 +24,7 @@ impl<'d> Resolver<'d> {
         if let Some(id) = self.ids.get(&at.here) {
             return *id;
         }
-        let id = self.push(Schema::any(at.place.clone()));
+        let id = self.push(Schema::any(at.place()));
         self.ids.insert(at.here.clone(), id);
         self.queue.push((id, schema, at.clone()));
         id
@@ -52,7 +52,7 @@ impl<'d> Resolver<'d> {
     fn fill(&mut self, schema: &'d openapiv3::Schema, at: &Cursor) -> Schema {
         let data = &schema.schema_data;
         let extensions = &data.extensions;
-        let mut filled = Schema::any(at.place.clone());
+        let mut filled = Schema { rare: self.unused.take(), ..Schema::any(at.place()) };
         filled.component = component(at, "schemas");
         filled.title.clone_from(&data.title);
         filled.description.clone_from(&data.description);
@@ -75,6 +75,7 @@ impl<'d> Resolver<'d> {
             let target = self.referred(reference, at);
             filled.all_of.insert(0, target);
         }
+        self.unused = filled.settle();
         filled
     }
 
@@ -93,7 +94,7 @@ impl<'d> Resolver<'d> {
                 mapping.insert(value.clone(), self.id(schema, &target));
             }
         }
-        Discriminator { at: at.place, property: found.property_name.clone(), mapping }
+        Discriminator { at: at.place(), property: found.property_name.clone(), mapping }
     }
 
     fn kind(&mut self, kind: &'d SchemaKind, filled: &mut Schema, at: &Cursor) {
@@ -172,7 +173,7 @@ impl<'d> Resolver<'d> {
                 let at = self.child(&at, name);
                 (name.clone(), self.schema(schema.into(), &at))
             });
-            let ids: IndexMap<String, SchemaId> = ids.collect();
+            let ids: Named = ids.collect();
             match *keyword {
                 "patternProperties" => filled.pattern_properties = ids,
                 "dependentSchemas" => filled.dependent_schemas = ids,
@@ -187,7 +188,10 @@ impl<'d> Resolver<'d> {
         schemas: &'d IndexMap<String, ReferenceOr<Box<openapiv3::Schema>>>,
         key: &str,
         at: &Cursor,
-    ) -> IndexMap<String, SchemaId> {
+    ) -> Named {
+        if schemas.is_empty() {
+            return Named::default();
+        }
         let at = self.child(at, key);
         let ids = schemas.iter().map(|(name, schema)| {
             let at = self.child(&at, name);
@@ -197,6 +201,9 @@ impl<'d> Resolver<'d> {
     }
 
     fn many(&mut self, schemas: &'d [ReferenceOr<openapiv3::Schema>], key: &str, at: &Cursor) -> Vec<SchemaId> {
+        if schemas.is_empty() {
+            return Vec::new();
+        }
         let at = self.child(at, key);
         let ids = schemas.iter().enumerate().map(|(index, schema)| {
             let at = self.child(&at, &index.to_string());
@@ -211,8 +218,7 @@ impl<'d> Resolver<'d> {
         key: &str,
         at: &Cursor,
     ) -> Option<SchemaId> {
-        let at = self.child(at, key);
-        schema.map(|schema| self.schema(schema.into(), &at))
+        schema.map(|schema| self.schema(schema.into(), &self.child(at, key)))
     }
 
     fn additional(&mut self, additional: Option<&'d AdditionalProperties>, at: &Cursor) -> Additional {
@@ -230,10 +236,10 @@ impl<'d> Resolver<'d> {
 
 /// The name of the component at a cursor, if it is one of a kind.
 pub(super) fn component(at: &Cursor, kind: &str) -> Option<String> {
-    match at.here.tokens()[..] {
-        ["components", found, name] if found == kind => Some(name.to_owned()),
-        _ => None,
-    }
+    let section = at.here.parent().filter(|section| section.last() == Some(kind))?;
+    let above = section.parent().filter(|above| above.last() == Some("components"))?;
+    let is_root = above.parent().is_some_and(|root| root.parent().is_none());
+    at.here.last().filter(|_| is_root).map(str::to_owned)
 }
 
 fn escape(name: &str) -> String {
@@ -328,9 +334,8 @@ fn carried_keywords(extensions: &Extensions, filled: &mut Schema) {
         };
         filled.dependent_required = map.iter().map(|(key, value)| (key.clone(), names(value))).collect();
     }
-    for (keyword, slot) in
-        [("minimum", &mut filled.minimum), ("maximum", &mut filled.maximum), ("multipleOf", &mut filled.multiple_of)]
-    {
+    let Rare { minimum, maximum, multiple_of, .. } = &mut **filled;
+    for (keyword, slot) in [("minimum", minimum), ("maximum", maximum), ("multipleOf", multiple_of)] {
         if let Some(text) = carried_number(extensions, keyword) {
             *slot = Some(text);
         }

@@ -61,7 +61,7 @@ impl<'d> Resolver<'d> {
         wanted: &str,
         fits: impl Fn(Item<'d>) -> bool,
     ) -> Option<(Item<'d>, Cursor)> {
-        let place = at.place.child("$ref");
+        let place = at.place().child("$ref");
         self.target_from(reference, &place, wanted, fits)
     }
 
@@ -74,7 +74,7 @@ impl<'d> Resolver<'d> {
         fits: impl Fn(Item<'d>) -> bool,
     ) -> Option<(Item<'d>, Cursor)> {
         let before = self.severity.replace(Severity::Warning);
-        let found = self.target_from(reference, &at.place, "a schema", fits);
+        let found = self.target_from(reference, &at.place(), "a schema", fits);
         self.severity = before;
         found
     }
@@ -91,7 +91,7 @@ impl<'d> Resolver<'d> {
             Ok((item, target)) => {
                 let message = format!("`{reference}` is {}, and {wanted} is expected", item.name());
                 let diagnostic = Diagnostic::error("GW0302", message).at(place, "");
-                self.say_once(diagnostic.at_key(&target.place, "which is here"));
+                self.say_once(diagnostic.at_key(&target.place(), "which is here"));
                 None
             }
             Err(Failure::Said) => None,

@@ -16,7 +16,7 @@ impl<'d> Resolver<'d> {
             Some((Item::Schema(SchemaRef::Item(item)), target)) => self.id(item, &target),
             Some((holder, target)) => self.held(reference, holder, at, &target),
             // The error is said; any value stands in.
-            None => self.push(Schema::any(at.place.clone())),
+            None => self.push(Schema::any(at.place())),
         }
     }
 
@@ -25,8 +25,8 @@ impl<'d> Resolver<'d> {
         let (steps, schema) = held_by(holder);
         let meant = if schema.is_some() { "its schema is taken" } else { "any value is assumed" };
         let message = format!("`{reference}` is {}, and a schema is expected: {meant}", holder.name());
-        let diagnostic = Diagnostic::warning("GW0302", message).at(&at.place.child("$ref"), "");
-        self.say_once(diagnostic.at_key(&target.place, "which is here"));
+        let diagnostic = Diagnostic::warning("GW0302", message).at(&at.place().child("$ref"), "");
+        self.say_once(diagnostic.at_key(&target.place(), "which is here"));
         let target = self.document.origins.descend(target, steps);
         match schema {
             Some(SchemaRef::Item(schema)) => self.id(schema, &target),
@@ -35,10 +35,10 @@ impl<'d> Resolver<'d> {
                 let found = self.target(next, &target, "a schema", |item| matches!(item, Item::Schema(_)));
                 match found {
                     Some((Item::Schema(SchemaRef::Item(item)), target)) => self.id(item, &target),
-                    _ => self.push(Schema::any(at.place.clone())),
+                    _ => self.push(Schema::any(at.place())),
                 }
             }
-            None => self.push(Schema::any(at.place.clone())),
+            None => self.push(Schema::any(at.place())),
         }
     }
 }
@@ -49,11 +49,11 @@ impl Resolver<'_> {
     pub(super) fn meant_by_schema(&mut self, status: Status, reference: &str, at: &Cursor) -> Option<Response> {
         let (Item::Schema(SchemaRef::Item(schema)), target) = self.leads_to(reference)? else { return None };
         let message = format!("`{reference}` is a schema, and a response is expected: one with that body is assumed");
-        let diagnostic = Diagnostic::warning("GW0302", message).at(&at.place.child("$ref"), "");
-        self.say_once(diagnostic.at_key(&target.place, "which is here"));
+        let diagnostic = Diagnostic::warning("GW0302", message).at(&at.place().child("$ref"), "");
+        self.say_once(diagnostic.at_key(&target.place(), "which is here"));
         let id = self.id(schema, &target);
         let body = MediaType {
-            at: at.place.clone(),
+            at: at.place(),
             name: "application/json".to_owned(),
             schema: Some(id),
             items: None,
@@ -62,7 +62,7 @@ impl Resolver<'_> {
         };
         let says_nothing = matches!(&schema.schema_kind, SchemaKind::Any(any) if *any == AnySchema::default());
         Some(Response {
-            at: at.place.clone(),
+            at: at.place(),
             component: None,
             status,
             description: schema.schema_data.description.clone().unwrap_or_default(),

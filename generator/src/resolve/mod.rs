@@ -24,7 +24,7 @@ pub use api::{
     SchemeKind, Security, SecurityAlternative, SecurityRequirement, Server, ServerVariable, Status, Style, Tag,
 };
 pub use kinds::Told;
-pub use schema::{Additional, Discriminator, JsonType, Schema, SchemaId, Schemas, Xml};
+pub use schema::{Additional, Discriminator, JsonType, Named, Rare, Schema, SchemaId, Schemas, Xml};
 
 pub use crate::syntax::{Members, Node};
 pub use name::id_of;

@@ -30,12 +30,12 @@ impl<'d> Resolver<'d> {
             Ok(names) => {
                 if let Some(name) = template::repeated(path, &names) {
                     let message = format!("`{{{name}}}` stands twice in the path `{path}`; both have the same value");
-                    self.say_once(Diagnostic::warning("GW0242", message).at_key(&at.place, ""));
+                    self.say_once(Diagnostic::warning("GW0242", message).at_key(&at.place(), ""));
                 }
             }
             Err(wrong) => {
                 let message = format!("the path template `{path}` is malformed: {wrong}");
-                self.say_once(Diagnostic::error("GW0312", message).at_key(&at.place, ""));
+                self.say_once(Diagnostic::error("GW0312", message).at_key(&at.place(), ""));
             }
         }
         let document = self.document;
@@ -80,7 +80,7 @@ impl<'d> Resolver<'d> {
         let at = self.child(at, "callbacks");
         for name in operation.callbacks.keys() {
             let message = format!("the callback `{name}` is left out: nothing is generated for callbacks yet");
-            let place = self.child(&at, name).place;
+            let place = self.child(&at, name).place();
             self.say_once(Diagnostic::note("GW0547", message).at_key(&place, ""));
         }
     }
@@ -88,7 +88,7 @@ impl<'d> Resolver<'d> {
     fn operation(&mut self, operation: &'d openapiv3::Operation, at: &Cursor) -> Operation {
         self.note_callbacks(operation, at);
         Operation {
-            at: at.place.clone(),
+            at: at.place(),
             id: operation.operation_id.clone(),
             method: String::new(),
             key: String::new(),

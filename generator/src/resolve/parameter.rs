@@ -43,7 +43,7 @@ impl<'d> Resolver<'d> {
             let key = (parameter.location, name);
             if let Some(first) = found.get(&key) {
                 let message = format!("the parameter `{}` stands twice", parameter.name);
-                let diagnostic = Diagnostic::warning("GW0308", message).at(&here.place, "again here");
+                let diagnostic = Diagnostic::warning("GW0308", message).at(&here.place(), "again here");
                 let diagnostic = diagnostic.at(&first.at, "first here");
                 self.say_once(diagnostic);
                 continue;
@@ -67,7 +67,7 @@ impl<'d> Resolver<'d> {
                 let at = self.child(at, "content");
                 if content.len() != 1 {
                     let message = format!("a parameter has one media type, not {}", content.len());
-                    self.say_once(Diagnostic::warning("GW0313", message).at_key(&at.place, ""));
+                    self.say_once(Diagnostic::warning("GW0313", message).at_key(&at.place(), ""));
                 }
                 match content.first() {
                     Some((name, media_type)) => {
@@ -80,7 +80,7 @@ impl<'d> Resolver<'d> {
             }
         };
         Parameter {
-            at: at.place.clone(),
+            at: at.place(),
             name: data.name.clone(),
             location,
             required: data.required || location == Location::Path,
@@ -134,7 +134,7 @@ impl<'d> Resolver<'d> {
         let Some(at) = parameters.iter().position(is_meant).or_else(|| parameters.iter().position(is_query)) else {
             let message = format!("the parameter `{inner}` of the query isn't declared; any text is taken");
             let help = format!("add a parameter `name: {name}` with `in: query`");
-            self.say_once(Diagnostic::warning("GW0307", message).at_key(&operation.place, "").help(help));
+            self.say_once(Diagnostic::warning("GW0307", message).at_key(&operation.place(), "").help(help));
             let text = self.any_text(operation);
             let parameter = undeclared(name, text, operation);
             parameters.push(Parameter { location: Location::Query, style: Style::Form, explode: true, ..parameter });
@@ -185,7 +185,7 @@ impl<'d> Resolver<'d> {
             }
             let message = format!("the path parameter `{name}` of `{path}` isn't declared; any text is taken");
             let help = format!("add a parameter `name: {name}` with `in: path`");
-            self.say_once(Diagnostic::warning("GW0307", message).at_key(&operation.place, "").help(help));
+            self.say_once(Diagnostic::warning("GW0307", message).at_key(&operation.place(), "").help(help));
             let text = self.any_text(operation);
             parameters.push(undeclared(name, text, operation));
         }
@@ -195,7 +195,7 @@ impl<'d> Resolver<'d> {
 impl Resolver<'_> {
     /// The schema of a parameter of which nothing is said.
     fn any_text(&mut self, operation: &Cursor) -> SchemaId {
-        self.push(Schema { types: vec![JsonType::String], ..Schema::any(operation.place.clone()) })
+        self.push(Schema { types: vec![JsonType::String], ..Schema::any(operation.place()) })
     }
 }
 
@@ -206,7 +206,7 @@ fn declares(parameters: &[Parameter], name: &str) -> bool {
 /// A path parameter of which only the name is known.
 fn undeclared(name: &str, schema: SchemaId, operation: &Cursor) -> Parameter {
     Parameter {
-        at: operation.place.clone(),
+        at: operation.place(),
         name: name.to_owned(),
         location: Location::Path,
         required: true,

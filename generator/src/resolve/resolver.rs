@@ -2,13 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use super::extension::own_extensions;
 use super::follow::End;
 use super::navigate::SchemaRef;
 use super::select::{Selecting, prune};
-use super::{Api, Info, Schema, SchemaId, Schemas, Tag};
+use super::{Api, Info, Rare, Schema, SchemaId, Schemas, Tag};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Place, Pointer, Severity, Sink, Stopped};
 use crate::document::{Cursor, Document};
@@ -64,10 +65,12 @@ pub(super) struct Resolver<'d> {
     pub(super) severity: Option<Severity>,
     /// Schemas that are known by id; those that are still in the queue are empty.
     pub(super) schemas: Vec<Schema>,
+    /// Room for the rare keywords of a schema, which the last one had none of.
+    pub(super) unused: Option<Box<Rare>>,
     /// Where references lead that were followed.
     pub(super) ends: HashMap<String, End<'d>>,
     /// The id of the schema at each pointer.
-    pub(super) ids: HashMap<Pointer, SchemaId>,
+    pub(super) ids: HashMap<Pointer, SchemaId, RandomState>,
     /// Schemas to fill in. A queue, so that no document is too deep.
     pub(super) queue: Vec<(SchemaId, &'d openapiv3::Schema, Cursor)>,
 }
@@ -82,8 +85,9 @@ impl<'d> Resolver<'d> {
             failed: false,
             severity: None,
             schemas: Vec::new(),
+            unused: None,
             ends: HashMap::new(),
-            ids: HashMap::new(),
+            ids: HashMap::default(),
             queue: Vec::new(),
         }
     }
@@ -99,7 +103,7 @@ impl<'d> Resolver<'d> {
         let servers = self.servers(&api.servers, &self.child(&root, "servers"));
         Api {
             info: Info {
-                at: root.place.child("info"),
+                at: root.place().child("info"),
                 title: api.info.title.clone(),
                 version: api.info.version.clone(),
                 description: api.info.description.clone(),

@@ -1,5 +1,10 @@
 //! Resolved schemas: every keyword of OpenAPI 3.0 and of JSON Schema 2020-12, in an arena.
 
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use super::Node;
@@ -44,8 +49,12 @@ pub enum JsonType {
     Object,
 }
 
-/// A schema. A bare `$ref` is the schema that it names; a `$ref` with siblings is an `allOf` of both.
-#[derive(Debug, Clone)]
+/// Schemas by name.
+pub type Named = IndexMap<String, SchemaId, RandomState>;
+
+/// A schema. A bare `$ref` is the schema that it names; a `$ref` with siblings is an `allOf` of both. It holds the
+/// keywords of [`Rare`] as well, which are read and written as if they stood here.
+#[derive(Clone)]
 pub struct Schema {
     /// Where it stands.
     pub at: Place,
@@ -69,27 +78,37 @@ pub struct Schema {
     pub examples: Vec<Node>,
     /// `enum`.
     pub enumeration: Option<Vec<Node>>,
-    /// `const`.
-    pub constant: Option<Node>,
     /// `deprecated`.
     pub deprecated: bool,
     /// `readOnly`.
     pub read_only: bool,
     /// `writeOnly`.
     pub write_only: bool,
-    /// `xml`.
-    pub xml: Option<Xml>,
-    /// `discriminator`.
-    pub discriminator: Option<Discriminator>,
-
     /// `properties`, in the order of the document.
-    pub properties: IndexMap<String, SchemaId>,
+    pub properties: Named,
     /// `required`.
     pub required: Vec<String>,
     /// `additionalProperties`.
     pub additional: Additional,
+    /// `items`.
+    pub items: Option<SchemaId>,
+    /// `uniqueItems`.
+    pub unique_items: bool,
+    pub(super) rare: Option<Box<Rare>>,
+}
+
+/// The keywords of a schema that most schemas don't have: a document may have tens of thousands of schemas, and room for
+/// these is two thirds of a schema.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rare {
+    /// `const`.
+    pub constant: Option<Node>,
+    /// `xml`.
+    pub xml: Option<Xml>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator>,
     /// `patternProperties`.
-    pub pattern_properties: IndexMap<String, SchemaId>,
+    pub pattern_properties: Named,
     /// `propertyNames`.
     pub property_names: Option<SchemaId>,
     /// `unevaluatedProperties`.
@@ -97,14 +116,11 @@ pub struct Schema {
     /// `dependentRequired`.
     pub dependent_required: IndexMap<String, Vec<String>>,
     /// `dependentSchemas`.
-    pub dependent_schemas: IndexMap<String, SchemaId>,
+    pub dependent_schemas: Named,
     /// `minProperties`.
     pub min_properties: Option<u64>,
     /// `maxProperties`.
     pub max_properties: Option<u64>,
-
-    /// `items`.
-    pub items: Option<SchemaId>,
     /// `prefixItems`.
     pub prefix_items: Vec<SchemaId>,
     /// `contains`.
@@ -119,9 +135,6 @@ pub struct Schema {
     pub min_items: Option<u64>,
     /// `maxItems`.
     pub max_items: Option<u64>,
-    /// `uniqueItems`.
-    pub unique_items: bool,
-
     /// `minimum`, as the document writes it.
     pub minimum: Option<String>,
     /// `exclusiveMinimum`, as a number.
@@ -142,7 +155,6 @@ pub struct Schema {
     pub content_encoding: Option<String>,
     /// `contentMediaType`.
     pub content_media_type: Option<String>,
-
     /// `allOf`.
     pub all_of: Vec<SchemaId>,
     /// `anyOf`.
@@ -157,9 +169,43 @@ pub struct Schema {
     pub then: Option<SchemaId>,
     /// `else`.
     pub else_: Option<SchemaId>,
-
     /// The `x-` keys.
     pub extensions: IndexMap<String, Node>,
+}
+
+/// What a schema says that has none of the rare keywords.
+static NONE: LazyLock<Rare> = LazyLock::new(Rare::default);
+
+impl Deref for Schema {
+    type Target = Rare;
+
+    fn deref(&self) -> &Rare {
+        self.rare.as_deref().unwrap_or(&NONE)
+    }
+}
+
+impl DerefMut for Schema {
+    fn deref_mut(&mut self) -> &mut Rare {
+        self.rare.get_or_insert_default()
+    }
+}
+
+/// Shows all keywords in the order of the specification, be they rare or not.
+impl fmt::Debug for Schema {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        macro_rules! show {
+            ($($field:ident)*) => { f.debug_struct("Schema")$(.field(stringify!($field), &self.$field))*.finish() };
+        }
+        show! {
+            at component types nullable never title description format default examples enumeration constant
+            deprecated read_only write_only xml discriminator properties required additional pattern_properties
+            property_names unevaluated_properties dependent_required dependent_schemas min_properties
+            max_properties items prefix_items contains min_contains max_contains unevaluated_items min_items
+            max_items unique_items minimum exclusive_minimum maximum exclusive_maximum multiple_of min_length
+            max_length pattern content_encoding content_media_type all_of any_of one_of not if_ then else_
+            extensions
+        }
+    }
 }
 
 impl Schema {
@@ -178,50 +224,21 @@ impl Schema {
             default: None,
             examples: Vec::new(),
             enumeration: None,
-            constant: None,
             deprecated: false,
             read_only: false,
             write_only: false,
-            xml: None,
-            discriminator: None,
-            properties: IndexMap::new(),
+            properties: Named::default(),
             required: Vec::new(),
             additional: Additional::Undeclared,
-            pattern_properties: IndexMap::new(),
-            property_names: None,
-            unevaluated_properties: None,
-            dependent_required: IndexMap::new(),
-            dependent_schemas: IndexMap::new(),
-            min_properties: None,
-            max_properties: None,
             items: None,
-            prefix_items: Vec::new(),
-            contains: None,
-            min_contains: None,
-            max_contains: None,
-            unevaluated_items: None,
-            min_items: None,
-            max_items: None,
             unique_items: false,
-            minimum: None,
-            exclusive_minimum: None,
-            maximum: None,
-            exclusive_maximum: None,
-            multiple_of: None,
-            min_length: None,
-            max_length: None,
-            pattern: None,
-            content_encoding: None,
-            content_media_type: None,
-            all_of: Vec::new(),
-            any_of: Vec::new(),
-            one_of: Vec::new(),
-            not: None,
-            if_: None,
-            then: None,
-            else_: None,
-            extensions: IndexMap::new(),
+            rare: None,
         }
+    }
+
+    /// Gives back the room for rare keywords if there are none.
+    pub(super) fn settle(&mut self) -> Option<Box<Rare>> {
+        self.rare.take_if(|rare| **rare == *NONE)
     }
 }
 
@@ -240,7 +257,7 @@ pub enum Additional {
 }
 
 /// `discriminator`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Discriminator {
     /// Where it stands.
     pub at: Place,

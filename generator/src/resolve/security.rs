@@ -50,11 +50,11 @@ impl Resolver<'_> {
             let requirements = requirement.iter().map(|(scheme, scopes)| {
                 let at = self.child(&at, scheme);
                 self.check_declared(scheme, &at);
-                SecurityRequirement { at: at.place, scheme: scheme.clone(), scopes: scopes.clone() }
+                SecurityRequirement { at: at.place(), scheme: scheme.clone(), scopes: scopes.clone() }
             });
-            alternatives.push(SecurityAlternative { requirements: requirements.collect(), at: at.place });
+            alternatives.push(SecurityAlternative { requirements: requirements.collect(), at: at.place() });
         }
-        Security::Declared { at: at.place.clone(), alternatives }
+        Security::Declared { at: at.place(), alternatives }
     }
 
     fn check_declared(&mut self, scheme: &str, at: &Cursor) {
@@ -64,7 +64,7 @@ impl Resolver<'_> {
             return;
         }
         let message = format!("there is no security scheme `{scheme}`");
-        let diagnostic = Diagnostic::error("GW0309", message).at_key(&at.place, "");
+        let diagnostic = Diagnostic::error("GW0309", message).at_key(&at.place(), "");
         let help = did_you_mean(scheme, declared().map(String::as_str));
         self.say_once(
             diagnostic.help(help.unwrap_or_else(|| format!("declare it as `components.securitySchemes.{scheme}`"))),
@@ -98,7 +98,7 @@ fn read(scheme: &SecurityScheme, at: &Cursor) -> Scheme {
             (description, SchemeKind::OpenIdConnect { url: open_id_connect_url.clone() })
         }
     };
-    Scheme { at: at.place.clone(), description: description.clone(), kind }
+    Scheme { at: at.place(), description: description.clone(), kind }
 }
 
 fn flows(flows: &OAuth2Flows) -> Vec<Flow> {

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::resolver::Resolver;
 use super::{
-    Additional, Api, Encoding, Header, MediaType, Node, Operation, Schema, SchemaId, Schemas, SchemeKind, Security,
-    id_of,
+    Additional, Api, Encoding, Header, MediaType, Node, Operation, Rare, Schema, SchemaId, Schemas, SchemeKind,
+    Security, id_of,
 };
 use crate::config::{Candidate, Config, Pattern, PatternOf, PermissionModel, Selector};
 use crate::diagnostics::{Diagnostic, did_you_mean};
@@ -63,7 +63,7 @@ impl Resolver<'_> {
         if operations.is_empty() && unmet.is_empty() && !selecting.names.is_empty() {
             let message = "the selection leaves no operation";
             let help = "`except` leaves out all that is selected; `gatewright audit` without it lists what there is";
-            self.say_once(Diagnostic::error("GW0214", message).at_key(&paths.place, "").help(help));
+            self.say_once(Diagnostic::error("GW0214", message).at_key(&paths.place(), "").help(help));
         }
     }
 }
@@ -185,9 +185,10 @@ impl Reached<'_> {
 }
 
 fn within(schema: &Schema) -> Vec<SchemaId> {
-    let Schema { properties, pattern_properties, dependent_schemas, prefix_items, .. } = schema;
-    let Schema { property_names, unevaluated_properties, items, contains, unevaluated_items, .. } = schema;
-    let Schema { all_of, any_of, one_of, not, if_, then, else_, .. } = schema;
+    let Schema { properties, items, .. } = schema;
+    let Rare { pattern_properties, dependent_schemas, prefix_items, .. } = &**schema;
+    let Rare { property_names, unevaluated_properties, contains, unevaluated_items, .. } = &**schema;
+    let Rare { all_of, any_of, one_of, not, if_, then, else_, .. } = &**schema;
     let maps = [properties, pattern_properties, dependent_schemas].into_iter().flat_map(|map| map.values());
     let lists = [prefix_items, all_of, any_of, one_of].into_iter().flatten();
     let ones = [property_names, unevaluated_properties, items, contains, unevaluated_items, not, if_, then, else_];

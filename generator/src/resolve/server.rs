@@ -35,12 +35,12 @@ impl Resolver<'_> {
         }
         url.push_str(rest);
         let (template, description) = (server.url.clone(), server.description.clone());
-        known.then(|| Server { at: at.place.clone(), url, template, variables, description })
+        known.then(|| Server { at: at.place(), url, template, variables, description })
     }
 
     fn undeclared(&mut self, name: &str, server: &openapiv3::Server, at: &Cursor) {
         let message = format!("the server's URL has a variable `{name}` that isn't declared; the server is left out");
-        let diagnostic = Diagnostic::warning("GW0310", message).at(&at.place.child("url"), "");
+        let diagnostic = Diagnostic::warning("GW0310", message).at(&at.place().child("url"), "");
         let declared = server.variables.iter().flatten().map(|(name, _)| name.as_str());
         self.say_once(match did_you_mean(name, declared) {
             Some(help) => diagnostic.help(help),

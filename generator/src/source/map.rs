@@ -23,17 +23,33 @@ struct File {
     text: String,
     /// Where each node stands; built for the first diagnostic that wants to know.
     spans: OnceLock<Option<Spans>>,
-    /// Where each line begins, likewise.
+    /// How many lines end before each block of the text, likewise.
     lines: OnceLock<Vec<usize>>,
 }
 
+/// How many bytes of a text are a block.
+const BLOCK: usize = 4096;
+
 impl File {
-    fn lines(&self) -> &[usize] {
-        self.lines.get_or_init(|| {
-            let after_break = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-            std::iter::once(0).chain(after_break).collect()
-        })
+    /// How many lines end before a byte.
+    fn lines_before(&self, byte: usize) -> usize {
+        let blocks = self.lines.get_or_init(|| {
+            let ended = self.text.as_bytes().chunks(BLOCK).scan(0, |ended, block| {
+                *ended += breaks(block);
+                Some(*ended)
+            });
+            std::iter::once(0).chain(ended).collect()
+        });
+        let block = byte / BLOCK;
+        let within = self.text.as_bytes().get(block * BLOCK..byte).unwrap_or_default();
+        blocks.get(block).copied().unwrap_or_default() + breaks(within)
     }
+}
+
+/// How many lines end in some bytes, in sums that are small enough to be made of many bytes at once.
+fn breaks(bytes: &[u8]) -> usize {
+    let sum = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(*byte == b'\n')).sum::<u8>();
+    bytes.chunks(128).map(|bytes| usize::from(sum(bytes))).sum()
 }
 
 /// A line and a column, both from 1; the column counts characters.
@@ -97,10 +113,10 @@ impl SourceMap {
     pub fn line_column(&self, id: SourceId, byte: usize) -> LineColumn {
         let text = self.text(id);
         let byte = text.floor_char_boundary(byte);
-        let lines = self.file(id).map_or(&[][..], File::lines);
-        let line = lines.partition_point(|start| *start <= byte);
-        let start = line.checked_sub(1).and_then(|above| lines.get(above)).copied().unwrap_or(0);
-        LineColumn { line: line.max(1), column: text.get(start..byte).unwrap_or_default().chars().count() + 1 }
+        let line = self.file(id).map_or(0, |file| file.lines_before(byte)) + 1;
+        let before = text.get(..byte).unwrap_or_default();
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        LineColumn { line, column: before.get(start..).unwrap_or_default().chars().count() + 1 }
     }
 
     /// The byte of a line and a column.
@@ -117,6 +133,12 @@ impl SourceMap {
         let line = line.split('\n').next().unwrap_or_default();
         let within = line.char_indices().nth(at.column.saturating_sub(1)).map_or(line.len(), |(byte, _)| byte);
         start + within
+    }
+
+    /// Finds where everything stands in a file, so that nobody has to wait for that who asks.
+    pub fn prepare(&self, id: SourceId) {
+        self.spans(id);
+        self.file(id).map(|file| file.lines_before(0));
     }
 
     pub(super) fn spans(&self, id: SourceId) -> Option<&Spans> {

@@ -3,18 +3,17 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use indexmap::map::Entry;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 use super::exact::marked;
-use super::numbers::Numbers;
+use super::numbers::Inexact;
 use super::{Members, Node};
 
 /// What the builders of one document share.
 #[derive(Debug, Default)]
 pub(super) struct Context<'t> {
-    /// The numbers of JSON text; YAML has none here.
-    pub(super) numbers: Option<Numbers<'t>>,
+    /// The numbers of JSON text whose text would be lost; YAML has none here.
+    pub(super) numbers: Option<Inexact<'t>>,
     /// Objects with a key that stands in them twice, by the tokens that lead to them.
     pub(super) duplicates: Vec<(Vec<String>, String)>,
     /// Whether it is YAML: `<<` merges, and numbers are marked.
@@ -53,7 +52,7 @@ impl Step<'_> {
 }
 
 impl Builder<'_, '_> {
-    fn number(&self, read: impl fmt::Display) -> Node {
+    fn inexact(&self, read: impl fmt::Display) -> Node {
         let text = self.context.borrow_mut().numbers.as_mut().and_then(Iterator::next).map(str::to_owned);
         Node::Number(text.unwrap_or_else(|| read.to_string()))
     }
@@ -83,24 +82,24 @@ impl<'de> Visitor<'de> for Builder<'_, '_> {
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Node, E> {
-        Ok(self.number(value))
+        Ok(Node::Number(value.to_string()))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
-        Ok(self.number(value))
+        Ok(Node::Number(value.to_string()))
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<Node, E> {
-        Ok(self.number(value))
+        Ok(Node::Number(value.to_string()))
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Node, E> {
-        Ok(self.number(value))
+        Ok(Node::Number(value.to_string()))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
         match serde_json::Number::from_f64(value) {
-            Some(number) => Ok(self.number(number)),
+            Some(number) => Ok(self.inexact(number)),
             None => Err(E::custom(format_args!("{value} is no number that JSON has"))),
         }
     }
@@ -133,19 +132,19 @@ impl<'de> Visitor<'de> for Builder<'_, '_> {
                 merged.push(value);
                 continue;
             }
-            match members.entry(key) {
-                Entry::Vacant(entry) => _ = entry.insert(value),
-                Entry::Occupied(entry) => {
-                    let duplicate = (self.step.tokens(), entry.key().clone());
-                    if !context.duplicates.contains(&duplicate) {
-                        context.duplicates.push(duplicate);
-                    }
-                }
+            if !members.contains_key(&key) {
+                members.push(key, value);
+                continue;
+            }
+            let duplicate = (self.step.tokens(), key);
+            if !context.duplicates.contains(&duplicate) {
+                context.duplicates.push(duplicate);
             }
         }
         for value in merged {
             merge(&mut members, value).map_err(A::Error::custom)?;
         }
+        members.settle();
         Ok(Node::Object(members))
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use super::numbers::Numbers;
+use super::numbers::Inexact;
 
 /// What a marked number begins with: a character that is for private use, so that no document means anything by it.
 const MARK: char = '\u{e000}';
@@ -44,15 +44,16 @@ pub(super) fn marked(text: &str) -> Option<&str> {
     text.strip_prefix(MARK).filter(|number| is_changed(number))
 }
 
-/// The text of a JSON document in which numbers beyond what can be read are zeros of the same length.
-pub(super) fn within_range(text: &str) -> Cow<'_, str> {
+/// The text of a JSON document in which numbers beyond what can be read are zeros of the same length, which are as
+/// inexact.
+pub(super) fn within_range(text: &str) -> String {
     // Without an exponent, it takes more than 308 digits.
     let is_large = |number: &str| number.len() > 308 || number.contains(['e', 'E']);
     let beyond = |number: &&str| is_large(number) && number.parse::<f64>().is_ok_and(f64::is_infinite);
-    let mut safe = Cow::Borrowed(text);
-    for number in Numbers::of(text).filter(beyond) {
+    let mut safe = text.to_owned();
+    for number in Inexact::of(text).filter(beyond) {
         let start = number.as_ptr().addr() - text.as_ptr().addr();
-        safe.to_mut().replace_range(start..start + number.len(), &format!("{:<1$}", 0, number.len()));
+        safe.replace_range(start..start + number.len(), &format!("{:<1$}", "0.0", number.len()));
     }
     safe
 }
@@ -92,6 +93,7 @@ mod tests {
 
     #[test]
     fn numbers_beyond_range_keep_their_length() {
-        assert_eq!(within_range(r#"{"a": [-1e400, 1e40], "1e400": 2}"#), r#"{"a": [0     , 1e40], "1e400": 2}"#);
+        let text = r#"{"a": [-1e400, 1e40], "1e400": 2}"#;
+        assert_eq!(within_range(text), r#"{"a": [0.0   , 1e40], "1e400": 2}"#);
     }
 }

@@ -3,10 +3,12 @@
 mod build;
 mod exact;
 mod forest;
+mod members;
 mod node;
 mod numbers;
 mod parse;
 
 pub use forest::{Forest, Wanted};
-pub use node::{Members, Node};
+pub use members::Members;
+pub use node::Node;
 pub use parse::parse;

@@ -2,12 +2,7 @@
 
 use std::fmt;
 
-use foldhash::fast::RandomState;
-use indexmap::IndexMap;
-
-/// The members of an object, in the order of the document. They are looked up so often that the hash of the standard
-/// library would take a tenth of all time.
-pub type Members = IndexMap<String, Node, RandomState>;
+use super::Members;
 
 /// A value of a JSON or YAML document. Numbers keep their text, so that none is ever refused or rounded.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use serde::de::DeserializeSeed;
 use super::Node;
 use super::build::{Builder, Context, Step};
 use super::exact::{mark, within_range};
-use super::numbers::Numbers;
+use super::numbers::Inexact;
 use crate::diagnostics::{Diagnostic, Place, Sink, SourceId, Stopped};
 use crate::source::{LineColumn, SourceMap};
 
@@ -65,10 +65,20 @@ struct Wrong {
     at: Option<(usize, usize)>,
 }
 
+/// What the reader of JSON says of numbers that no `f64` holds.
+const TOO_LARGE: &str = "number out of range";
+
 fn json(text: &str) -> Result<Parsed, Wrong> {
-    let context = RefCell::new(Context { numbers: Some(Numbers::of(text)), ..Context::default() });
-    let safe = within_range(text);
-    let mut reader = serde_json::Deserializer::from_str(&safe);
+    match json_of(text, text) {
+        Err(wrong) if wrong.message == TOO_LARGE => json_of(text, &within_range(text)),
+        parsed => parsed,
+    }
+}
+
+/// Reads JSON that is as it stands in the text, but for numbers.
+fn json_of(text: &str, safe: &str) -> Result<Parsed, Wrong> {
+    let context = RefCell::new(Context { numbers: Some(Inexact::of(text)), ..Context::default() });
+    let mut reader = serde_json::Deserializer::from_str(safe);
     let node = Builder { context: &context, step: Step::Root }
         .deserialize(&mut reader)
         .and_then(|node| reader.end().map(|()| node))

@@ -8,7 +8,7 @@ use super::survey::Survey;
 use super::uses::{Kind, Use};
 use crate::diagnostics::{Place, Pointer, SourceId};
 use crate::dialect::context::Context;
-use crate::syntax::{Forest, Node};
+use crate::syntax::{Forest, Members, Node};
 
 /// The places of what comes from elsewhere.
 #[derive(Debug, Default)]
@@ -99,7 +99,7 @@ fn names_in(forest: &Forest, section: &Pointer) -> Taken {
     let root = forest.tree(forest.root());
     let found = section.tokens().into_iter().try_fold(root, |node, token| node.map(|node| node.get(token)));
     let mut taken = Taken::default();
-    for name in found.flatten().and_then(Node::as_object).into_iter().flat_map(|members| members.keys()) {
+    for name in found.flatten().and_then(Node::as_object).into_iter().flat_map(Members::keys) {
         taken.insert(name);
     }
     taken

@@ -31,6 +31,7 @@ impl Index {
             Node::Object(members) => {
                 for (key, value) in members {
                     match (key.as_str(), value) {
+                        (key, Node::String(_)) if !key.starts_with('$') => {}
                         ("$id", Node::String(id)) => {
                             let place = Place { source, pointer: at.pointer() };
                             let id = id.trim_end_matches('#').to_owned();

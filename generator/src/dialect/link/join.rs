@@ -101,7 +101,7 @@ impl Join<'_> {
 
     fn members(&mut self, members: &Members, context: Context, from: &Place, to: &Pointer) -> Members {
         let is_schema = context == Context::Schema;
-        let mut joined = Members::with_capacity_and_hasher(members.len(), members.hasher().clone());
+        let mut joined = Members::with_capacity(members.len());
         for (key, value) in members {
             // These have done their work, or mean nothing but in a file of their own.
             let is_done = matches!(key.as_str(), "$anchor" | "$dynamicAnchor")

@@ -137,7 +137,7 @@ fn at(normalised: &Normalised, pointer: &str) -> String {
 fn origin(normalised: &Normalised, pointer: &str) -> String {
     let steps: Vec<String> = pointer.split('/').skip(1).map(|step| step.replace('~', "/")).collect();
     let origins = &normalised.origins;
-    origins.descend(&origins.root(), steps.iter().map(String::as_str)).place.pointer.to_string()
+    origins.descend(&origins.root(), steps.iter().map(String::as_str)).place().pointer.to_string()
 }
 
 /// What is said of a document with these paths and more, each with its code and place.
