@@ -30,7 +30,7 @@ struct Deep {
 }
 
 const fn parameter(location: Location, style: Style, explode: bool) -> Parameter {
-    Parameter { name: "color", location, style, explode, allow_reserved: false, secret: false, rules: &Rules::NONE }
+    Parameter { name: "color", location, style, explode, allow_reserved: false, secret: false, rules: Rules::NONE }
 }
 
 const fn template(location: Location) -> &'static str {

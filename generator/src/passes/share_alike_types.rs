@@ -123,12 +123,17 @@ fn is_telling(def: &TypeDef) -> bool {
     match &def.kind {
         TypeKind::Record(record) => record.fields.len() > 3,
         TypeKind::Enumeration(enumeration) => match &enumeration.values {
-            Values::Texts(texts) => texts.len() > 1,
+            // Letters and numbers alone may stand for anything.
+            Values::Texts(texts) => texts.iter().filter(|(value, ..)| is_word(value)).count() > 1,
             Values::Integers(_) => false,
         },
         TypeKind::Union(union) => union.variants.len() > 2,
         _ => false,
     }
+}
+
+fn is_word(text: &str) -> bool {
+    text.chars().filter(|letter| letter.is_alphabetic()).count() > 1
 }
 
 /// The role of a type that says little of itself, and all that a type's values depend on.

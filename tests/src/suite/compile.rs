@@ -51,7 +51,7 @@ fn judge<T: serde::de::DeserializeOwned + serde::Serialize + gatewright::Schema>
         Ok(value) => value,
         Err(error) => return Some(error.to_string()),
     };
-    let problems = gatewright::validate::check(&value, &Rules::NONE).err()?;
+    let problems = gatewright::validate::check(&value, Rules::NONE).err()?;
     Some(problems.first().map_or_else(String::new, |problem| format!("{}: {}", problem.rule, problem.message)))
 }
 

@@ -227,7 +227,7 @@ fn hide<E: serde::de::Error>(shape: &'static RecordShape, index: usize, error: E
 }
 
 fn unknown_key<E: serde::de::Error>(shape: &'static RecordShape, key: &str) -> E {
-    let names = shape.fields.iter().map(|field| field.name()).collect::<Vec<_>>().join("`, `");
+    let names = shape.fields.iter().map(Field::name).collect::<Vec<_>>().join("`, `");
     E::custom(format_args!("unknown field `{key}`, expected one of `{names}`"))
 }
 

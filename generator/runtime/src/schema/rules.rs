@@ -52,6 +52,12 @@ pub struct Rules {
     pub asserts: &'static [Assertion],
 }
 
+impl Default for Rules {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Rules {
     /// No constraint.
     pub const NONE: &'static Self = &Self::new();
