@@ -250,6 +250,12 @@ impl Merging<'_> {
                 }
             }
             (Whole::Union(union), Whole::Slot(slot)) | (Whole::Slot(slot), Whole::Union(union)) => match slot.ty {
+                // What is said of further members holds for each of the choices.
+                TypeRef::Map(value) if value.ty != TypeRef::Any => {
+                    self.gather(&slot.constraints);
+                    let rest = Rest::Typed(value);
+                    self.distribute(union, &Record { rest, ..Record::default() }, of)
+                }
                 TypeRef::Map(_) | TypeRef::Scalar(_) => {
                     self.gather(&slot.constraints);
                     Whole::Union(union)

@@ -49,6 +49,7 @@ compiled!(
 mod base_schemas;
 mod both_ways;
 mod by_media_type;
+mod composed;
 #[path = "later.rs"]
 mod later_methods;
 mod named;

@@ -1,9 +1,32 @@
 //! Enumerations: types with a list of values.
 
+use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
+
+thread_local! {
+    /// How many values were kept that no enumeration lists, since somebody began to count.
+    static UNLISTED: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Reads something, and says how many values are kept in it that no enumeration lists.
+pub(super) fn counting_unlisted<T>(read: impl FnOnce() -> T) -> (T, usize) {
+    let outer = UNLISTED.replace(0);
+    let value = read();
+    (value, UNLISTED.replace(outer))
+}
+
+/// Counts values that are kept though they aren't listed.
+pub(super) fn count_unlisted(values: usize) {
+    UNLISTED.set(UNLISTED.get().saturating_add(values));
+}
+
+fn unlisted<T>(kept: Option<T>) -> Option<T> {
+    count_unlisted(usize::from(kept.is_some()));
+    kept
+}
 
 /// What the derive writes for an enumeration of strings.
 pub trait Enumeration: Clone + 'static {
@@ -21,7 +44,7 @@ pub trait Enumeration: Clone + 'static {
     /// The variant of a value, if there is one.
     fn from_value(value: &str) -> Option<Self> {
         let listed = Self::VALUES.iter().zip(Self::VARIANTS).find(|(known, _)| **known == value);
-        listed.map(|(_, variant)| variant.clone()).or_else(|| Self::other(value))
+        listed.map(|(_, variant)| variant.clone()).or_else(|| unlisted(Self::other(value)))
     }
 }
 
@@ -41,7 +64,7 @@ pub trait IntegerEnumeration: Clone + 'static {
     /// The variant of a value, if there is one.
     fn from_value(value: i64) -> Option<Self> {
         let listed = Self::VALUES.iter().zip(Self::VARIANTS).find(|(known, _)| **known == value);
-        listed.map(|(_, variant)| variant.clone()).or_else(|| Self::other(value))
+        listed.map(|(_, variant)| variant.clone()).or_else(|| unlisted(Self::other(value)))
     }
 }
 

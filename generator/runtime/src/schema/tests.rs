@@ -247,6 +247,42 @@ fn one_of_is_exactly_one() {
 }
 
 #[test]
+fn variants_are_told_by_the_values_that_they_list() {
+    #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+    #[schema(one_of)]
+    enum Action {
+        Wait(Wait),
+        Pay(Pay),
+    }
+    #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+    struct Wait {
+        kind: WaitKind,
+    }
+    #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+    struct Pay {
+        kind: PayKind,
+    }
+    #[derive(Debug, Clone, PartialEq, Eq, gatewright::Schema)]
+    #[schema(rename_all = "snake_case")]
+    enum WaitKind {
+        Await,
+        #[schema(other)]
+        Other(String),
+    }
+    #[derive(Debug, Clone, PartialEq, Eq, gatewright::Schema)]
+    #[schema(rename_all = "snake_case")]
+    enum PayKind {
+        Card,
+        Cash,
+        #[schema(other)]
+        Other(String),
+    }
+    assert_eq!(back::<Action>(r#"{"kind":"await"}"#), Action::Wait(Wait { kind: WaitKind::Await }));
+    assert_eq!(back::<Action>(r#"{"kind":"cash"}"#), Action::Pay(Pay { kind: PayKind::Cash }));
+    assert!(refusal::<Action>(r#"{"kind":"gold"}"#).starts_with("matches more than one of the variants"));
+}
+
+#[test]
 fn any_of_takes_the_first_that_fits() {
     assert_eq!(back::<Either>(r#"{"a":1}"#), Either::First(First { a: 1 }));
     assert_eq!(from_str::<Either>(r#"{"a":"x","b":1}"#).unwrap(), Either::Second(Second { b: Some(1) }));

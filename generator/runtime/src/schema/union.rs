@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::Serialize;
 
+use super::enumeration::{count_unlisted, counting_unlisted};
 use super::{Buffer, BufferError, Rules, Schema, Shape, ShapeFn, UnionRule};
 
 /// What the derive writes for a union.
@@ -110,31 +111,37 @@ fn choose<T: Choice + Schema + Serialize>(
     effort: &Effort,
 ) -> Result<(usize, T), BufferError> {
     let mut fits: Vec<(usize, T)> = Vec::new();
-    let mut failures = Vec::new();
+    let (mut unlisted, mut failures) = (Vec::new(), Vec::new());
     for index in 0..T::VARIANTS.len() {
         effort.spend();
-        match T::read(index, buffer) {
-            Ok(value) => fits.push((index, value)),
-            Err(error) => failures.push((index, error)),
+        match counting_unlisted(|| T::read(index, buffer)) {
+            (Ok(value), count) => {
+                fits.push((index, value));
+                unlisted.push(count);
+            }
+            (Err(error), _) => failures.push((index, error)),
         }
         // A variant that was given up isn't one that doesn't fit.
         Effort::check()?;
     }
     if fits.len() < 2 {
+        count_unlisted(unlisted.pop().unwrap_or_default());
         return fits.pop().ok_or_else(|| no_variant::<T>(&failures));
     }
-    let problems: Vec<usize> = fits.iter().map(|(_, value)| problems(value)).collect();
-    let fewest = problems.iter().copied().min().unwrap_or_default();
-    let valid = problems.iter().filter(|count| **count == 0).count();
-    if rule == UnionRule::One && valid > 1 && cfg!(feature = "validate") && !buffer.is_text() {
-        let fitting = fits.iter().zip(&problems).filter(|(_, count)| **count == 0);
-        let names = fitting.map(|((index, _), _)| T::VARIANTS[*index]).collect::<Vec<_>>().join("`, `");
+    // An enumeration keeps texts that it doesn't list: who lists them knows the value better.
+    let flaws: Vec<_> = fits.iter().zip(unlisted).map(|((_, value), unlisted)| (problems(value), unlisted)).collect();
+    let fewest = flaws.iter().copied().min().unwrap_or_default();
+    let fitting: Vec<usize> = (0..fits.len()).filter(|at| flaws[*at] == fewest).collect();
+    let is_one = rule == UnionRule::One && fewest.0 == 0 && cfg!(feature = "validate") && !buffer.is_text();
+    if is_one && fitting.len() > 1 {
+        let names = fitting.iter().map(|at| T::VARIANTS[fits[*at].0]).collect::<Vec<_>>().join("`, `");
         return Err(BufferError::custom(format_args!("matches more than one of the variants: `{names}`")));
     }
-    let best = (0..fits.len()).filter(|at| problems[*at] == fewest).reduce(|best, at| {
+    let best = fitting.into_iter().reduce(|best, at| {
         // A record reads past members that it doesn't know: who keeps more of the value knows it better.
         if kept(&fits[at].1) > kept(&fits[best].1) { at } else { best }
     });
+    count_unlisted(fewest.1);
     Ok(fits.swap_remove(best.unwrap_or_default()))
 }
 

@@ -135,6 +135,41 @@ pub mod types {
         Other(String),
     }
 
+    #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+    #[schema(any_of)]
+    pub enum Noted {
+        Seen(NotedSeen),
+        Heard(NotedHeard),
+    }
+
+    /// `Seen` of [`Noted`].
+    #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+    pub struct NotedSeen {
+        pub colour: String,
+        /// What stands under any other key.
+        #[schema(rest)]
+        pub rest: IndexMap<String, String>,
+    }
+
+    /// `Heard` of [`Noted`].
+    #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+    pub struct NotedHeard {
+        pub tone: i64,
+        /// What stands under any other key.
+        #[schema(rest)]
+        pub rest: IndexMap<String, String>,
+    }
+
+    #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+    pub struct Seen {
+        pub colour: String,
+    }
+
+    #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+    pub struct Heard {
+        pub tone: i64,
+    }
+
     pub type Free = Value;
 
     pub type FreeObject = IndexMap<String, Value>;

@@ -155,7 +155,8 @@ impl<'d> Instances<'d> {
 
     fn text(&mut self, flat: &Members) -> Option<String> {
         let salt = self.below(9);
-        if let Some(text) = flat.get("format").and_then(Value::as_str).and_then(|format| formatted(format, salt)) {
+        let format = flat.get("contentEncoding").or_else(|| flat.get("format"));
+        if let Some(text) = format.and_then(Value::as_str).and_then(|format| formatted(format, salt)) {
             return Some(text);
         }
         if let Some(pattern) = flat.get("pattern").and_then(Value::as_str) {
