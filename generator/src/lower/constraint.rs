@@ -12,7 +12,8 @@ impl Lowering<'_> {
     pub(super) fn constraints(&self, schema: &Schema, class: &Class) -> Vec<Constraint> {
         let mut list = Vec::new();
         match class {
-            Class::Scalar(JsonType::String) => self.text(schema, &mut list),
+            // Those of an enumeration hold for what it keeps without listing it.
+            Class::Scalar(JsonType::String) | Class::Enumeration => self.text(schema, &mut list),
             Class::Scalar(JsonType::Integer | JsonType::Number) => number(schema, &mut list),
             Class::List => items(schema, &mut list),
             Class::Tuple => {
@@ -87,7 +88,7 @@ impl Lowering<'_> {
     /// The constraints of a type that has a name.
     pub(super) fn constraints_of_type(&self, schema: &Schema, class: &Class) -> Vec<Constraint> {
         let mut list = match class {
-            Class::Record | Class::Tuple => self.constraints(schema, class),
+            Class::Record | Class::Tuple | Class::Enumeration => self.constraints(schema, class),
             Class::Intersection => {
                 let mut list = self.constraints_beside(schema);
                 if self.own_class(schema) == Class::Record {

@@ -36,6 +36,8 @@ pub use tuple::{ItemWriter, Items, Tuple, read_tuple, write_tuple};
 pub use union::{Choice, no_such_variant, read_tagged, read_tagged_or, read_untagged, variant_shape};
 
 #[cfg(test)]
+mod choice_tests;
+#[cfg(test)]
 mod tests;
 
 /// A type that a document describes.

@@ -58,6 +58,10 @@ fn one(harness: &Harness, workspace: &Workspace) -> io::Result<Figures> {
     let trials = trials(harness);
     let answers = harness.ask(workspace, trials.iter().map(|trial| (trial.component, &trial.value)))?;
     let mut figures = Figures { schemas: harness.components.len(), ..Figures::default() };
+    if let Some(next) = trials.get(answers.len()) {
+        let name = &harness.components[next.component];
+        figures.failures.push(format!("{}#{name}: went down at {}", harness.package, verdict::cut(&next.value)));
+    }
     let mut seen = vec![false; harness.components.len()];
     for (trial, answer) in trials.iter().zip(answers) {
         seen[trial.component] |= trial.broken.is_none();

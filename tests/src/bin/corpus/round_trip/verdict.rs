@@ -7,8 +7,9 @@ use serde_json::Value;
 
 use super::harness::Answer;
 
-/// How many failures are shown in full.
-const SHOWN: usize = 40;
+/// How many failures of a document are shown in full, and how many schemas without a value.
+const SHOWN: usize = 4;
+const UNTRIED: usize = 40;
 
 /// How the values of a document, or of many, fared.
 #[derive(Debug, Default)]
@@ -62,10 +63,18 @@ impl Figures {
 
     /// Prints the figures, and says whether all is well.
     pub(crate) fn print(&self) -> bool {
-        for failure in self.failures.iter().take(SHOWN) {
-            println!("FAILED  {failure}");
+        let mut of_document: BTreeMap<&str, usize> = BTreeMap::new();
+        for failure in &self.failures {
+            let times = of_document.entry(failure.split(['#', ':']).next().unwrap_or_default()).or_insert(0);
+            *times += 1;
+            if *times <= SHOWN {
+                println!("FAILED  {failure}");
+            }
         }
-        for name in self.untried.iter().take(SHOWN) {
+        for (document, times) in of_document.iter().filter(|(_, times)| **times > SHOWN) {
+            println!("FAILED  {document}: {times} in all");
+        }
+        for name in self.untried.iter().take(UNTRIED) {
             println!("UNTRIED {name}");
         }
         println!(
@@ -81,7 +90,8 @@ impl Figures {
     }
 }
 
-fn cut(value: &Value) -> String {
+/// The beginning of a value.
+pub(super) fn cut(value: &Value) -> String {
     let text = value.to_string();
     let end = text.char_indices().nth(300).map_or(text.len(), |(at, _)| at);
     text[..end].to_owned()
