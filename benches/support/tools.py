@@ -72,7 +72,8 @@ class Oas3Gen(FromCrates):
     call = r"\bpub async fn \w+\(\s*&self"
 
     def command(self, document, out):
-        return [self.binary(), "generate", "client-mod", "-i", document, "-o", out, "--workspace"]
+        # We have all schemas, whether an operation reaches them or not.
+        return [self.binary(), "generate", "client-mod", "-i", document, "-o", out, "--workspace", "--all-schemas"]
 
 
 class OpenapiToRust(FromCrates):

@@ -97,6 +97,11 @@ fn respelt(pattern: &str) -> String {
     let mut text = String::with_capacity(pattern.len());
     let mut rest = pattern;
     while let Some(first) = rest.chars().next() {
+        if let Some((property, after)) = property(rest) {
+            text.push_str(&property);
+            rest = after;
+            continue;
+        }
         let known = [
             ("\\\\", "\\\\"),
             ("\\A", "^"),
@@ -130,6 +135,26 @@ fn respelt(pattern: &str) -> String {
         }
     }
     text
+}
+
+/// A property of characters at the start of a text as others than ECMA-262 write it, and what comes after it: a script
+/// alone, `\p{Han}` or `\p{IsHan}`, and the classes of POSIX as Java has them. What stands for them may stand in a class.
+fn property(text: &str) -> Option<(String, &str)> {
+    let (name, after) = text.strip_prefix("\\p{")?.split_once('}')?;
+    let known = [
+        ("Print", "\\P{C}"),
+        ("Digit", "\\d"),
+        ("Punct", "\\p{P}"),
+        ("Space", "\\s"),
+        ("XDigit", "\\p{Hex_Digit}"),
+        ("Cntrl", "\\p{Cc}"),
+    ];
+    if let Some((_, own)) = known.iter().find(|(other, _)| *other == name) {
+        return Some(((*own).to_owned(), after));
+    }
+    let script = format!("\\p{{Script={}}}", name.strip_prefix("Is").unwrap_or(name));
+    let is_known = |property: &str| regress::Regex::with_flags(property, "u").is_ok();
+    (!is_known(&format!("\\p{{{name}}}")) && is_known(&script)).then_some((script, after))
 }
 
 /// Whether an engine that goes back is needed, which a repeated repetition may keep busy for very long.
@@ -183,6 +208,9 @@ mod tests {
             ("^[\\w\\-]+$", Some("^[\\w\\-]+$")),
             ("^\\A[$", None),
             ("(", None),
+            ("^\\p{Print}+$", Some("^\\P{C}+$")),
+            ("^[a-z\\p{Han}\\p{IsLatin}]*$", Some("^[a-z\\p{Script=Han}\\p{Script=Latin}]*$")),
+            ("^\\p{Lu}\\p{L}*$", Some("^\\p{Lu}\\p{L}*$")),
         ] {
             let found = match judge(pattern) {
                 Found::Right => Some(pattern.to_owned()),

@@ -4,6 +4,11 @@ use super::merge_all_of::{DEEPEST, Merging};
 use super::narrow::narrower;
 use crate::ir::{Constraint, Doc, Field, Name, Owner, Slot, TypeId, TypeKind, TypeRef};
 
+/// Whether null is among a slot's values: nothing keeps it from a place of which nothing is said.
+fn may_be_null(slot: &Slot) -> bool {
+    slot.nullable || (slot.ty == TypeRef::Any && slot.constraints.is_empty())
+}
+
 impl Merging<'_> {
     pub(super) fn fields(&mut self, mut a: Field, b: Field, of: TypeId) -> Field {
         a.required |= b.required;
@@ -15,8 +20,8 @@ impl Merging<'_> {
         if b.doc != Doc::default() {
             a.doc = b.doc;
         }
-        let nullable = a.slot.nullable && b.slot.nullable;
-        let (old, new) = (a.slot.clone(), b.slot.clone());
+        let nullable = may_be_null(&a.slot) && may_be_null(&b.slot);
+        let new = b.slot.clone();
         // Where the two can't be both, the later one is what the document narrows to.
         let failed = self.failed.len();
         a.slot = self.slots(a.slot, b.slot, of).unwrap_or_else(|| {
@@ -24,14 +29,14 @@ impl Merging<'_> {
             self.replaced.push((b.at.clone(), b.name.clone()));
             new
         });
-        a.slot.nullable = nullable || (old.ty == TypeRef::Any && a.slot.nullable);
+        a.slot.nullable = nullable;
         a
     }
 
     pub(super) fn slots(&mut self, a: Slot, b: Slot, of: TypeId) -> Option<Slot> {
+        let nullable = may_be_null(&a) && may_be_null(&b);
         let mut constraints = a.constraints;
         b.constraints.into_iter().for_each(|c: Constraint| c.add(&mut constraints));
-        let nullable = a.nullable && b.nullable;
         let ty = match (a.ty, b.ty) {
             (a, b) if a == b => a,
             (TypeRef::Any, other) | (other, TypeRef::Any) => other,

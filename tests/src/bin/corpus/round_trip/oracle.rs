@@ -27,7 +27,7 @@ impl Oracle {
         Self { draft, root: json!({"components": components}) }
     }
 
-    /// The same, but that enumerations of texts hold any text: the types keep values that they don't know.
+    /// The same, but that enumerations of texts hold any text, and those of whole numbers any of these: the types keep values that they don't know.
     pub(crate) fn opened(&self) -> Self {
         let mut root = self.root.clone();
         open(&mut root);
@@ -55,9 +55,12 @@ fn open(node: &mut Value) {
         Value::Object(members) => {
             members.values_mut().for_each(open);
             let texts = |values: &Vec<Value>| values.iter().all(|value| value.is_string() || value.is_null());
-            if members.get("enum").and_then(Value::as_array).is_some_and(texts) {
+            let numbers = |values: &Vec<Value>| values.iter().all(|value| value.is_i64() || value.is_null());
+            let listed = members.get("enum").and_then(Value::as_array);
+            let ty = if listed.is_some_and(texts) { "string" } else { "integer" };
+            if listed.is_some_and(|values| texts(values) || numbers(values)) {
                 members.remove("enum");
-                members.entry("type").or_insert(json!(["string", "null"]));
+                members.entry("type").or_insert(json!([ty, "null"]));
             }
         }
         _ => {}
