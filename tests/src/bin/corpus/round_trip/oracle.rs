@@ -27,7 +27,8 @@ impl Oracle {
         Self { draft, root: json!({"components": components}) }
     }
 
-    /// The same, but that enumerations of texts hold any text, and those of whole numbers any of these: the types keep values that they don't know.
+    /// The same, but that enumerations of texts hold any text, and those of whole numbers any of these: the types keep
+    /// values that they don't know.
     pub(crate) fn opened(&self) -> Self {
         let mut root = self.root.clone();
         open(&mut root);
