@@ -293,6 +293,9 @@ impl Merging<'_> {
     }
 
     fn records(&mut self, mut a: Record, b: Record, of: TypeId) -> Record {
+        // What allows no other members and declares none means the members of all the others.
+        let closes = |record: &Record| record.rest == Rest::Closed && record.fields.is_empty();
+        let is_closed = (closes(&a) && b.rest == Rest::Ignored) || (closes(&b) && a.rest == Rest::Ignored);
         let strict = |record: &Record| match &record.rest {
             Rest::Ignored => false,
             Rest::Closed => true,
@@ -326,6 +329,7 @@ impl Merging<'_> {
             (Rest::Typed(slot), _) | (_, Rest::Typed(slot)) => Rest::Typed(slot),
             // Parts that are closed by themselves would refuse each other's fields, which nobody means.
             (Rest::Closed, Rest::Closed) => Rest::Closed,
+            _ if is_closed => Rest::Closed,
             _ => Rest::Ignored,
         };
         a

@@ -161,6 +161,13 @@ pub mod types {
     }
 
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+    #[schema(closed)]
+    pub struct Sealed {
+        pub colour: String,
+        pub tone: i64,
+    }
+
+    #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
     pub struct Seen {
         pub colour: String,
     }
