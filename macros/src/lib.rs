@@ -47,8 +47,8 @@ pub fn derive_permissions(input: TokenStream) -> TokenStream {
 /// A struct with named fields is an object. An `Option` is an optional field, left out when `None`;
 /// with `required` it must be there and may be null; `Option<Option<T>>` is optional and nullable.
 ///
-/// On the struct: `name = "…"`, `rename_all = "…"` (see [below](#rename_all)), `closed` (unknown keys are refused), `min_properties`,
-/// `max_properties`, `xml(name, namespace, prefix, declare("p" = "…"), order("…", …), qualified)`.
+/// On the struct: `name = "…"`, `rename_all = "…"` (see [below](#rename_all)), `closed` (unknown keys are refused),
+/// `min_properties`, `max_properties`, `xml(name, namespace, prefix, declare("p" = "…"), order("…", …), qualified)`.
 ///
 /// On a field: `rename = "…"`, `required`, `rest` (a map with the additional properties), `secret`
 /// (never shown in an error), `xml(name, namespace, prefix, attribute, wrapped, item, entry(name,

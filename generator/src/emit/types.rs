@@ -8,7 +8,6 @@ use super::attributes::{attribute, cfg_of, docs, docs_of, rules, text, xml_field
 use super::imports::{Imports, ident};
 use crate::plan::{
     Case, Container, Crate, EnumValue, Field, Item, ItemKind, Member, Presence, Rules, Type, UnionRule, ValueVariant,
-    written,
 };
 
 pub(super) fn emit(plan: &Crate, item: &mut dyn FnMut(TokenStream)) -> Module {
@@ -146,8 +145,7 @@ fn enumeration(
     let variants = values.iter().map(|variant| {
         let (docs, ident) = (docs(&variant.docs), ident(&variant.ident));
         let key = match &variant.value {
-            EnumValue::Text(text) if written(&variant.ident, case) == *text => None,
-            EnumValue::Text(value) => text("rename", Some(value)),
+            EnumValue::Text(_) => text("rename", variant.rename.as_deref()),
             EnumValue::Integer(value) => {
                 let value = super::attributes::number(&value.to_string());
                 Some(quote!(value = #value))

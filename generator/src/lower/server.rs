@@ -23,13 +23,10 @@ pub(super) fn server(server: &resolve::Server) -> ir::Server {
 
 /// The servers of the API: the document's, or the one that every operation names for itself.
 pub(super) fn all(api: &resolve::Api) -> &[resolve::Server] {
-    let own = api.operations.first().and_then(|operation| operation.server.as_ref());
-    let is_own =
-        |server: &resolve::Server| own.is_some_and(|own| (&own.template, &own.url) == (&server.template, &server.url));
-    match own {
-        Some(own) if api.operations.iter().all(|o| o.server.as_ref().is_some_and(is_own)) => slice::from_ref(own),
-        _ => &api.servers,
-    }
+    let Some(own) = api.operations.first().and_then(|operation| operation.server.as_ref()) else { return &api.servers };
+    let is_own = |server: &resolve::Server| (&own.template, &own.url) == (&server.template, &server.url);
+    let everywhere = api.operations.iter().all(|operation| operation.server.as_ref().is_some_and(is_own));
+    if everywhere { slice::from_ref(own) } else { &api.servers }
 }
 
 impl Lowering<'_> {

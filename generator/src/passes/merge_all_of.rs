@@ -295,7 +295,7 @@ impl Merging<'_> {
     fn records(&mut self, mut a: Record, b: Record, of: TypeId) -> Record {
         // What allows no other members and declares none means the members of all the others.
         let closes = |record: &Record| record.rest == Rest::Closed && record.fields.is_empty();
-        let is_closed = (closes(&a) && b.rest == Rest::Ignored) || (closes(&b) && a.rest == Rest::Ignored);
+        let is_closed = closes(&a) || closes(&b);
         let strict = |record: &Record| match &record.rest {
             Rest::Ignored => false,
             Rest::Closed => true,

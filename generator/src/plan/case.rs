@@ -1,8 +1,8 @@
 //! `rename_all`: one rule in place of a name for each field or variant.
 
-use std::borrow::Cow;
+use heck::{ToKebabCase, ToLowerCamelCase, ToShoutyKebabCase, ToShoutySnakeCase};
 
-use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToShoutyKebabCase, ToShoutySnakeCase, ToSnakeCase};
+use crate::ir::case::{snake, upper_camel};
 
 /// A way to write identifiers, as the derives know it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +38,8 @@ impl Case {
     fn write(self, ident: &str) -> String {
         match self {
             Self::Camel => ident.to_lower_camel_case(),
-            Self::Pascal => ident.to_pascal_case(),
-            Self::Snake => ident.to_snake_case(),
+            Self::Pascal => upper_camel(ident),
+            Self::Snake => snake(ident),
             Self::ShoutySnake => ident.to_shouty_snake_case(),
             Self::Kebab => ident.to_kebab_case(),
             Self::ShoutyKebab => ident.to_shouty_kebab_case(),
@@ -61,8 +61,20 @@ impl Case {
     }
 }
 
-/// The rule that spares the most of identifiers their names on the wire, if it spares more than the line that states it.
-pub(super) fn of<'n>(names: impl Iterator<Item = (&'n str, &'n str)>) -> Option<Case> {
+/// The rule that spares the most of identifiers their names on the wire, if any pays; those that it spares have none any
+/// more. Each identifier comes with its name, where that isn't itself.
+pub(super) fn rename_all<'n>(names: impl Iterator<Item = (&'n str, &'n mut Option<String>)>) -> Option<Case> {
+    let names: Vec<(&str, &mut Option<String>)> = names.collect();
+    let case = of(names.iter().map(|(ident, rename)| (*ident, rename.as_deref().unwrap_or(ident))))?;
+    for (ident, rename) in names {
+        let name = rename.take().unwrap_or_else(|| ident.to_owned());
+        *rename = (case.write(ident) != name).then_some(name);
+    }
+    Some(case)
+}
+
+/// The rule that spares the most, if it spares more than the line that states it.
+fn of<'n>(names: impl Iterator<Item = (&'n str, &'n str)>) -> Option<Case> {
     let names: Vec<(&str, &str)> = names.collect();
     let renamed: Vec<&str> = names.iter().filter(|(ident, name)| ident != name).map(|(_, name)| *name).collect();
     if renamed.len() < 2 {
@@ -72,20 +84,8 @@ pub(super) fn of<'n>(names: impl Iterator<Item = (&'n str, &'n str)>) -> Option<
     let telling = renamed.iter().filter(|name| name.contains(['-', '_']) || Case::of(name) == Some(Case::Camel));
     let case =
         most(telling.filter_map(|name| Case::of(name))).or_else(|| most(renamed.iter().filter_map(|n| Case::of(n))))?;
-    let left = names.iter().filter(|(ident, name)| written(ident, Some(case)) != *name).count();
+    let left = names.iter().filter(|(ident, name)| case.write(ident) != *name).count();
     (left + 1 < renamed.len()).then_some(case)
-}
-
-/// An identifier's name on the wire by a rule.
-#[must_use]
-pub fn written(ident: &str, case: Option<Case>) -> Cow<'_, str> {
-    case.map_or(Cow::Borrowed(ident), |case| Cow::Owned(case.write(ident)))
-}
-
-/// What is left to say of the name of an identifier whose name is `rename`, or its own.
-pub(super) fn renamed(ident: &str, rename: Option<String>, case: Option<Case>) -> Option<String> {
-    let name = rename.unwrap_or_else(|| ident.to_owned());
-    (written(ident, case) != name).then_some(name)
 }
 
 /// What comes most often; of several, the first.

@@ -37,10 +37,11 @@ pub(super) fn or(docs: Vec<String>, otherwise: &str) -> Vec<String> {
 
 /// Whether two names are the same to a reader: the same letters and digits, in whatever case.
 pub(super) fn is_like(a: &str, b: &str) -> bool {
-    let letters = |name: &'_ str| {
-        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<Vec<char>>()
-    };
-    a == b || letters(a) == letters(b)
+    letters(a).eq(letters(b))
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// Adds a paragraph, after a blank line.

@@ -1,6 +1,5 @@
 //! Fields of records.
 
-use super::case::{self, Case};
 use super::rules::{self, Rules};
 use super::types::{ANY, Part, Type, XmlField};
 use super::{Planner, docs, ident};
@@ -50,17 +49,6 @@ impl Field {
     pub fn may_be_left_out(&self) -> bool {
         matches!(self.presence, Presence::Optional | Presence::Rest)
     }
-}
-
-/// The rule by which most fields are written; those that it writes are named no more.
-pub(super) fn rename_all(fields: &mut [Field]) -> Option<Case> {
-    let is_named = |field: &Field| field.presence != Presence::Rest;
-    let named = fields.iter().filter(|field| is_named(field));
-    let case = case::of(named.map(|field| (field.ident.as_str(), field.rename.as_deref().unwrap_or(&field.ident))))?;
-    for field in fields.iter_mut().filter(|field| is_named(field)) {
-        field.rename = case::renamed(&field.ident, field.rename.take(), Some(case));
-    }
-    Some(case)
 }
 
 impl Planner<'_> {

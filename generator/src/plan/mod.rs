@@ -20,7 +20,7 @@ mod types;
 mod words;
 
 pub use access::{ApiKeyLocation, OAuthFlow, Permissions, Scheme, SchemeKind};
-pub use case::{Case, written};
+pub use case::Case;
 pub use features::TagFeatures;
 pub use field::{Field, Presence};
 pub use halves::{Address, Client, ClientMethod, Credential, Guard, Server, ServerMethod};

@@ -178,7 +178,7 @@ impl Planner<'_> {
         let parameters = operation.parameters.iter().zip(&idents);
         let mut parameters: Vec<Parameter> =
             parameters.map(|(p, ident)| self.parameter(p, ident, &operation.path)).collect();
-        let rename_all = rename_all(&mut parameters);
+        let rename_all = case::rename_all(parameters.iter_mut().map(|p| (p.ident.as_str(), &mut p.rename)));
         let (returns, successes) = self.returns(at, operation);
         let failing = (!operation.failures.is_empty()).then(|| self.answers(at, operation, false));
         let failures = failing.as_ref().map(|answers| self.answers_name(at, answers));
@@ -298,16 +298,6 @@ fn is_evident(location: Location, name: &str, ident: &str, path: &str) -> bool {
         Location::Query => !in_path && ident != "body",
         Location::Header | Location::Cookie => false,
     }
-}
-
-/// The rule by which most parameters are written; those that it writes are named no more.
-fn rename_all(parameters: &mut [Parameter]) -> Option<Case> {
-    let named = parameters.iter().map(|p| (p.ident.as_str(), p.rename.as_deref().unwrap_or(&p.ident)));
-    let case = case::of(named)?;
-    for parameter in parameters {
-        parameter.rename = case::renamed(&parameter.ident, parameter.rename.take(), Some(case));
-    }
-    Some(case)
 }
 
 /// The wire names of the fields, the body's last; names that stand in several places, and those that the request's own

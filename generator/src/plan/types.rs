@@ -1,7 +1,7 @@
 //! Declarations of types.
 
 use super::case::{self, Case};
-use super::field::{self, Field};
+use super::field::{Field, Presence};
 use super::rules::{self, Rules};
 use super::{Planner, docs, ident};
 use crate::ir::{self, Slot, TypeId, TypeKind, TypeRef, Values};
@@ -165,6 +165,8 @@ pub struct ValueVariant {
     pub docs: Vec<String>,
     /// The value.
     pub value: EnumValue,
+    /// The value where it is a text, and neither the identifier nor what the rule makes of it.
+    pub rename: Option<String>,
 }
 
 /// A value of an enumeration.
@@ -258,7 +260,8 @@ impl Planner<'_> {
 
     fn record(&self, def: &ir::TypeDef, record: &ir::Record, multipart: bool) -> ItemKind {
         let mut fields = self.fields(def, record, multipart);
-        let rename_all = if multipart { None } else { field::rename_all(&mut fields) };
+        let named = fields.iter_mut().filter(|field| field.presence != Presence::Rest && !multipart);
+        let rename_all = case::rename_all(named.map(|field| (field.ident.as_str(), &mut field.rename)));
         ItemKind::Record {
             rename_all,
             default: fields.iter().all(Field::may_be_left_out),
@@ -356,14 +359,16 @@ pub(super) fn enumeration_of(enumeration: &ir::Enumeration, mut own: Vec<rules::
     let other = ["Other", "Unknown", "Unlisted", "AnyOther"].iter().find(|word| !idents.iter().any(|i| i == *word));
     let values = rows.into_iter().zip(idents).map(|((value, _, doc), ident)| ValueVariant {
         docs: docs::of(doc, &ident),
+        rename: if let EnumValue::Text(text) = &value {
+            Some(text.clone()).filter(|text| *text != ident)
+        } else {
+            None
+        },
         value,
         ident,
     });
-    let values: Vec<ValueVariant> = values.collect();
-    let rename_all = case::of(values.iter().filter_map(|variant| match &variant.value {
-        EnumValue::Text(text) => Some((variant.ident.as_str(), text.as_str())),
-        EnumValue::Integer(_) => None,
-    }));
+    let mut values: Vec<ValueVariant> = values.collect();
+    let rename_all = case::rename_all(values.iter_mut().map(|variant| (variant.ident.as_str(), &mut variant.rename)));
     let other = other.filter(|_| !enumeration.closed).map(|word| ((*word).to_owned(), kept));
     ItemKind::Enumeration { values, rename_all, other, rules: Rules { own, items: None } }
 }

@@ -28,6 +28,12 @@ fn unlisted<T>(kept: Option<T>) -> Option<T> {
     kept
 }
 
+/// The variant of a value that is listed.
+fn listed<V: PartialEq, T: Clone>(values: &[V], variants: &[T], value: &V) -> Option<T> {
+    let place = values.iter().position(|known| known == value)?;
+    variants.get(place).cloned()
+}
+
 /// What the derive writes for an enumeration of strings.
 pub trait Enumeration: Clone + 'static {
     /// The values of the document, in its order.
@@ -43,8 +49,7 @@ pub trait Enumeration: Clone + 'static {
 
     /// The variant of a value, if there is one.
     fn from_value(value: &str) -> Option<Self> {
-        let listed = Self::VALUES.iter().zip(Self::VARIANTS).find(|(known, _)| **known == value);
-        listed.map(|(_, variant)| variant.clone()).or_else(|| unlisted(Self::other(value)))
+        listed(Self::VALUES, Self::VARIANTS, &value).or_else(|| unlisted(Self::other(value)))
     }
 }
 
@@ -63,8 +68,7 @@ pub trait IntegerEnumeration: Clone + 'static {
 
     /// The variant of a value, if there is one.
     fn from_value(value: i64) -> Option<Self> {
-        let listed = Self::VALUES.iter().zip(Self::VARIANTS).find(|(known, _)| **known == value);
-        listed.map(|(_, variant)| variant.clone()).or_else(|| unlisted(Self::other(value)))
+        listed(Self::VALUES, Self::VARIANTS, &value).or_else(|| unlisted(Self::other(value)))
     }
 }
 
