@@ -60,7 +60,7 @@ pub fn derive_permissions(input: TokenStream) -> TokenStream {
 /// # Enumerations
 ///
 /// An enum of unit variants is a list of strings, named with `rename = "…"`, or of whole numbers,
-/// each with `value = 5`. A last variant `#[schema(other)] Other(String)` (`i64` for numbers) keeps
+/// each with `value = 5`. A last variant that holds one, `Other(String)` (`i64` for numbers), keeps
 /// the values that the document doesn't list. `as_str` (`as_i64`), `Display` and `FromStr` come with it.
 ///
 /// # `rename_all`
@@ -96,7 +96,6 @@ pub fn derive_permissions(input: TokenStream) -> TokenStream {
 /// pub enum Status {
 ///     InProgress,
 ///     Done,
-///     #[schema(other)]
 ///     Other(String),
 /// }
 ///
@@ -112,11 +111,11 @@ pub fn derive_schema(input: TokenStream) -> TokenStream {
 
 /// Makes a struct an operation: a field for each parameter, and one for the body.
 ///
-/// `#[operation(…)]` states `id`, `method`, `path`, `permissions` (the enum that derives
-/// `Permissions`; not needed where `access = public`), `access` (`public`, or a rule such as
-/// `"scheme[a, b] & other | third[c] | public"`: any of the alternatives, all of each), `returns`
-/// (a payload or `()`, with its `status` and `produces(…)`, or an enum that derives `Responses`,
-/// without a status) and `errors` (an enum that derives `Responses`).
+/// `#[operation(…)]` states `id` (the struct's name if it isn't stated), `method`, `path`, `access` (`public`, or a rule
+/// such as `"scheme[a, b] & other | third[c] | public"`: any of the alternatives, all of each), `permissions` (the enum
+/// that derives `Permissions`: if it isn't stated, `Permission`, or none where `access = public`), `returns` (a payload or
+/// `()`, with its `status` and `produces(…)`, or an enum that derives `Responses`, without a status) and `errors` (an enum
+/// that derives `Responses`).
 ///
 /// What every request has beside is stated with `query("name" = "value", "flag")` and `header("name" = "value")`: the
 /// client sends it, and the server tells by it operations apart that share a method and a path. The name of a field's

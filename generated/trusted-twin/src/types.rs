@@ -39,7 +39,6 @@ pub enum BatchStatus {
     Cancelled,
     Deleting,
     Completed,
-    #[schema(other)]
     Other(String),
 }
 

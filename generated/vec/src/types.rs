@@ -54,7 +54,6 @@ pub enum BatchStatus {
     PartiallyCompleted,
     Failed,
     WaitingForApproval,
-    #[schema(other)]
     Other(String),
 }
 

@@ -42,22 +42,20 @@ fn declared(operation: &Operation) -> Vec<String> {
 
 fn operation(operation: &Operation, imports: &mut Imports) -> TokenStream {
     let docs = docs_of(&operation.docs, operation.deprecated);
-    let (id, path, access) = (string(&operation.id), string(&operation.path), string(&operation.access));
+    let (id, path) = (Some(&*operation.id).filter(|id| *id != operation.ident), string(&operation.path));
     let method = method(&operation.method);
-    let permission = TypeName { module: vec!["permissions".to_owned()], ident: "Permission".to_owned() };
-    let permission = imports.local(&permission);
-    let mut keys = vec![vec![quote!(id = #id)]];
+    let mut keys: Vec<Vec<TokenStream>> = text("id", id).map(|key| vec![key]).into_iter().collect();
     keys.extend(text("rename_all", operation.rename_all.map(Case::name)).map(|key| vec![key]));
     keys.push(vec![quote!(method = #method), quote!(path = #path)]);
     keys.extend(text("server", operation.server.as_deref()).map(|key| vec![key]));
     keys.extend(conditions(&operation.conditions).into_iter().map(|key| vec![key]));
-    let access = if operation.public { quote!(public) } else { access };
-    keys.push(vec![quote!(permissions = #permission), quote!(access = #access)]);
-    keys.push(returns(&operation.returns, imports));
-    keys.extend(operation.failures.as_ref().map(|failures| {
+    keys.push(access(operation, imports));
+    let mut returns = returns(&operation.returns, imports);
+    returns.extend(operation.failures.as_ref().map(|failures| {
         let name = imports.local(failures);
-        vec![quote!(errors = #name)]
+        quote!(errors = #name)
     }));
+    keys.push(returns);
     let attributes = attributes("operation", keys);
     let name = ident(&operation.ident);
     let parameters: Vec<TokenStream> = operation.parameters.iter().map(|p| parameter(p, imports)).collect();
@@ -71,6 +69,18 @@ fn operation(operation: &Operation, imports: &mut Imports) -> TokenStream {
         pub struct #name { #(#parameters,)* #body }
         #(#payloads)*
         #(#declared)*
+    }
+}
+
+/// Who may call it. The derive knows the permissions by their name where the operation isn't public.
+fn access(operation: &Operation, imports: &mut Imports) -> Vec<TokenStream> {
+    let permissions = TypeName { module: vec!["permissions".to_owned()], ident: "Permission".to_owned() };
+    let permissions = imports.local(&permissions);
+    let access = string(&operation.access);
+    match operation.public {
+        true => vec![quote!(permissions = #permissions), quote!(access = public)],
+        false if permissions.to_string() == "Permission" => vec![quote!(access = #access)],
+        false => vec![quote!(permissions = #permissions), quote!(access = #access)],
     }
 }
 

@@ -157,7 +157,7 @@ fn enumeration(
     let variants: Vec<TokenStream> = variants.collect();
     let other_variant = other.map(|(ident, ty)| {
         let (ident, ty) = (self::ident(ident), imports.ty(ty));
-        quote!(#[schema(other)] #ident(#ty),)
+        quote!(#ident(#ty),)
     });
     let copy = other.is_none().then(|| quote!(Copy,));
     let mut keys: Vec<TokenStream> = text("rename_all", case.map(Case::name)).into_iter().collect();

@@ -4,6 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
 use syn::meta::ParseNestedMeta;
 use syn::punctuated::Punctuated;
 use syn::{DeriveInput, Ident, LitInt, LitStr, Token, Type, parenthesized};
@@ -112,7 +113,7 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> (Option<Contain
     });
     // A key that was read badly has had its error.
     let stated = |key: &str| seen.iter().any(|known| known == key);
-    for (key, example) in [("id", "\"get_batch\""), ("method", "GET"), ("path", "\"/batches/{batch}\"")] {
+    for (key, example) in [("method", "GET"), ("path", "\"/batches/{batch}\"")] {
         if !stated(key) {
             errors.at(&input.ident, format_args!("`#[operation({key} = {example})]` is missing"));
         }
@@ -122,26 +123,27 @@ pub(super) fn parse(input: &DeriveInput, errors: &mut Errors) -> (Option<Contain
         errors.at(&input.ident, help);
     }
     check_media_types(&keys.produces, errors);
-    let public = matches!(keys.access, Some(Access::Public));
-    if keys.permissions.is_none() && !stated("permissions") && keys.access.is_some() && !public {
-        errors.at(&input.ident, "`#[operation(permissions = …)]` is missing: the enum that derives `Permissions`");
-    }
     let success = keys.success(input.ident.span(), stated("returns"), errors);
     let path = keys.path.clone().and_then(|path| errors.take(template::names(&path)).map(|names| (path, names)));
     let frame = Frame { path, rename_all: keys.rename_all };
-    (keys.container(success), frame)
+    (keys.container(&input.ident, success), frame)
 }
 
 impl Keys {
-    fn container(self, success: Option<Success>) -> Option<Container> {
+    fn container(self, name: &Ident, success: Option<Success>) -> Option<Container> {
         let Keys { id, method, path, server, conditions, permissions, access, errors, .. } = self;
+        let permissions = match (permissions, &access) {
+            (Some(permissions), _) => permissions.into_token_stream(),
+            (None, Some(Access::Public)) => quote!(rt::NoPermission),
+            (None, _) => Ident::new("Permission", name.span()).into_token_stream(),
+        };
         Some(Container {
-            id: id?,
+            id: id.unwrap_or_else(|| LitStr::new(&name.unraw().to_string(), name.span())),
             method: method?,
             path: path?,
             server,
             conditions,
-            permissions: permissions.map_or_else(|| quote!(rt::NoPermission), ToTokens::into_token_stream),
+            permissions,
             access: access?,
             success: success?,
             failure: errors.map_or_else(|| quote!(rt::NoFailure), ToTokens::into_token_stream),

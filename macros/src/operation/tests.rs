@@ -179,6 +179,15 @@ fn a_place_that_is_evident_goes_without_saying() {
 }
 
 #[test]
+fn names_that_are_evident_go_without_saying() {
+    let rest = r#"method = GET, path = "/a", access = "key[x]", returns = (), status = 204"#;
+    let stated = format!("#[operation(id = \"GetA\", permissions = Permission, {rest})]\nstruct GetA {{}}");
+    let evident = format!("#[operation({rest})]\nstruct GetA {{}}");
+    let expand = |text: &str| expansion(|input| super::expand(&input), text);
+    assert_eq!(expand(&stated), expand(&evident));
+}
+
+#[test]
 fn any_method_can_be_stated() {
     let operation = |method: &str| {
         format!(

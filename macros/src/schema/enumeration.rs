@@ -6,6 +6,7 @@ use syn::{DataEnum, DeriveInput, Fields, Ident, LitInt, LitStr, Token, Variant};
 
 use super::container::{self, Container};
 use super::derive::{schema_impl, serde_impls, static_shape};
+use super::types::is_value;
 use crate::support::{self, Case, Errors, wire_name};
 
 /// A variant that stands for one value.
@@ -37,13 +38,22 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
 fn read<'a>(input: &DeriveInput, data: &'a DataEnum, case: Option<Case>, errors: &mut Errors) -> Enumeration<'a> {
     let mut enumeration = Enumeration { values: Vec::new(), other: None };
     for (index, variant) in data.variants.iter().enumerate() {
-        let (value, other) = read_variant(variant, case, errors);
-        if !other {
-            enumeration.values.push(value);
-        } else if index + 1 < data.variants.len() {
-            errors.at(&variant.ident, "`other` is for the last variant");
-        } else {
-            enumeration.other = Some(&variant.ident);
+        let is_last = index + 1 == data.variants.len();
+        match &variant.fields {
+            Fields::Unit => enumeration.values.push(read_value(variant, case, errors)),
+            Fields::Unnamed(fields)
+                if is_last && fields.unnamed.len() == 1 && fields.unnamed.iter().all(|f| is_value(&f.ty)) =>
+            {
+                enumeration.other = Some(&variant.ident);
+                support::read(&variant.attrs, "schema", errors, &[], |_, meta| {
+                    Err(meta.error("the variant that keeps other values has nothing to state"))
+                });
+            }
+            fields => errors.at(
+                fields,
+                "a variant with fields belongs to a union (`#[schema(one_of)]` or `#[schema(any_of)]` on the enum) or \
+                 is the last and keeps other values: `Other(String)`, or `Other(i64)`",
+            ),
         }
     }
     if enumeration.values.is_empty() {
@@ -66,11 +76,10 @@ fn check(values: &[Value<'_>], errors: &mut Errors) {
     }
 }
 
-fn read_variant<'a>(variant: &'a Variant, case: Option<Case>, errors: &mut Errors) -> (Value<'a>, bool) {
+fn read_value<'a>(variant: &'a Variant, case: Option<Case>, errors: &mut Errors) -> Value<'a> {
     let ident = &variant.ident;
     let mut value = Value { ident, name: wire_name(ident, case), number: None };
-    let mut other = false;
-    support::read(&variant.attrs, "schema", errors, &["rename", "value", "other"], |key, meta| {
+    support::read(&variant.attrs, "schema", errors, &["rename", "value"], |key, meta| {
         match key {
             "rename" => value.name = meta.value()?.parse::<LitStr>()?.value(),
             "value" => {
@@ -80,23 +89,11 @@ fn read_variant<'a>(variant: &'a Variant, case: Option<Case>, errors: &mut Error
                 let number = format!("{sign}{}", literal.base10_digits()).parse();
                 value.number = Some(number.map_err(|error| syn::Error::new(literal.span(), error))?);
             }
-            "other" => other = true,
             _ => return Ok(false),
         }
         Ok(true)
     });
-    match (&variant.fields, other) {
-        (Fields::Unit, false) => {}
-        (Fields::Unnamed(fields), true) if fields.unnamed.len() == 1 => {}
-        (Fields::Unit, true) => errors.at(ident, "`other` keeps the value: `Other(String)`, or `Other(i64)`"),
-        (_, true) => errors.at(&variant.fields, "`other` keeps the value and nothing else"),
-        (_, false) => errors.at(
-            &variant.fields,
-            "a variant with fields belongs to a union (`#[schema(one_of)]` or `#[schema(any_of)]` on the enum) or is \
-             marked `#[schema(other)]`",
-        ),
-    }
-    (value, other)
+    value
 }
 
 fn strings(input: &DeriveInput, container: &Container, enumeration: &Enumeration<'_>) -> TokenStream {

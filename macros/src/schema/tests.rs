@@ -52,7 +52,7 @@ fn enumeration() {
         "enumeration",
         r#"
         #[schema(rename_all = "kebab-case")]
-        pub enum Status { InProgress, Done, #[schema(rename = "Lost")] Lost, #[schema(other)] Other(String) }"#,
+        pub enum Status { InProgress, Done, #[schema(rename = "Lost")] Lost, Other(String) }"#,
     );
 }
 
@@ -141,11 +141,13 @@ fn all_errors_of_an_item_are_found_at_once() {
             ],
         ),
         (
-            "enum A { #[schema(other)] Other(String), B { c: u8 }, #[schema(rename = \"D\")] E, D }",
+            "enum A { Other(String), B { c: u8 }, #[schema(rename = \"D\")] E, D, #[schema(rename = \"F\")] F(String) }",
             &[
-                "`other` is for the last variant",
                 "a variant with fields belongs to a union (`#[schema(one_of)]` or `#[schema(any_of)]` on the enum) or \
-                 is marked `#[schema(other)]`",
+                 is the last and keeps other values: `Other(String)`, or `Other(i64)`",
+                "a variant with fields belongs to a union (`#[schema(one_of)]` or `#[schema(any_of)]` on the enum) or \
+                 is the last and keeps other values: `Other(String)`, or `Other(i64)`",
+                "the variant that keeps other values has nothing to state",
                 "an earlier variant has this value too",
             ],
         ),

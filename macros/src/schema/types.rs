@@ -36,6 +36,11 @@ pub(crate) fn holds_integers(ty: &Type) -> bool {
     TRANSPARENT.iter().any(|name| segment.ident == name) && last_argument(segment).is_some_and(holds_integers)
 }
 
+/// Whether the type is what an enumeration's other values are kept as: a string, or a whole number.
+pub(super) fn is_value(ty: &Type) -> bool {
+    last_segment(ty).is_some_and(|segment| segment.ident == "String" || segment.ident == "i64")
+}
+
 fn last_segment(ty: &Type) -> Option<&PathSegment> {
     match ty {
         Type::Path(path) if path.qself.is_none() => path.path.segments.last(),

@@ -13,8 +13,8 @@ use super::super::types::{Batch, PbprReturnOfBatch};
 /// Creates a batch, to which commands can then be sent.
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "createBatch", method = POST, path = "/v1/batches")]
-#[operation(permissions = Permission, access = public, returns = BatchSuccess)]
-#[operation(errors = ApiError)]
+#[operation(permissions = Permission, access = public)]
+#[operation(returns = BatchSuccess, errors = ApiError)]
 pub struct CreateBatch {
     /// The batch to create.
     #[body(
@@ -62,8 +62,8 @@ pub enum GetBatchError {
 /// Changes a batch. Once its commands are sent, this marks it with the status "defined".
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "updateBatch", method = PUT, path = "/v1/batches/{batchid}")]
-#[operation(permissions = Permission, access = public, returns = BatchSuccess)]
-#[operation(errors = ApiError)]
+#[operation(permissions = Permission, access = public)]
+#[operation(returns = BatchSuccess, errors = ApiError)]
 pub struct UpdateBatch {
     /// The batch's unique Id, as its creation returned it.
     pub batchid: String,

@@ -9,8 +9,7 @@ use super::super::types::{Batch, BatchPage, CreatedBatch, NewBatch};
 ///
 /// The account's batches, one page at a time. The vendor's SDKs call it `Batch.list`.
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-#[operation(id = "listBatches", method = GET, path = "/batch")]
-#[operation(permissions = Permission, access = "api_token")]
+#[operation(id = "listBatches", method = GET, path = "/batch", access = "api_token")]
 #[operation(returns = BatchPage, status = 200, errors = BatchError)]
 pub struct ListBatches {
     /// Which page to return.
@@ -33,8 +32,7 @@ pub struct ListBatches {
 ///
 /// Generates one document a render from a template. The vendor's SDKs call it `Batch.create`.
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-#[operation(id = "createBatch", method = POST, path = "/batch")]
-#[operation(permissions = Permission, access = "api_token")]
+#[operation(id = "createBatch", method = POST, path = "/batch", access = "api_token")]
 #[operation(returns = CreatedBatch, status = 200, errors = BatchError)]
 pub struct CreateBatch {
     #[body("application/json")]
@@ -46,8 +44,7 @@ pub struct CreateBatch {
 /// How far a batch of generated documents has come. The vendor's SDKs call it `Batch.get`.
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "getBatch", method = GET, path = "/batch/{batchId}")]
-#[operation(permissions = Permission, access = "api_token")]
-#[operation(returns = Batch, status = 200, errors = BatchError)]
+#[operation(access = "api_token", returns = Batch, status = 200, errors = BatchError)]
 pub struct GetBatch {
     /// The ID of a batch created before.
     #[parameter(rename = "batchId")]

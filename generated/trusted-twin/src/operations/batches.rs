@@ -13,7 +13,7 @@ use super::super::types::{Batch, BatchChange, NewBatch};
 /// The account's batches.
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "get_batches", method = GET, path = "/batches")]
-#[operation(permissions = Permission, access = "user_secret[get_batches]")]
+#[operation(access = "user_secret[get_batches]")]
 #[operation(returns = Value, status = 200, errors = ApiError)]
 pub struct GetBatches {}
 
@@ -23,7 +23,7 @@ pub struct GetBatches {}
 /// permission of the operation that the batch runs: it is refused with 403 otherwise.
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "create_batch", method = POST, path = "/batches")]
-#[operation(permissions = Permission, access = "user_secret[create_batch]")]
+#[operation(access = "user_secret[create_batch]")]
 #[operation(returns = Batch, status = 201, errors = ApiError)]
 pub struct CreateBatch {
     #[body("application/json")]
@@ -35,7 +35,7 @@ pub struct CreateBatch {
 /// Where a batch stands and, on request, where its results can be downloaded.
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "get_batch", method = GET, path = "/batches/{batch}")]
-#[operation(permissions = Permission, access = "user_secret[get_batch]")]
+#[operation(access = "user_secret[get_batch]")]
 #[operation(returns = Batch, status = 200, errors = ApiError)]
 pub struct GetBatch {
     /// Batch UUID.
@@ -50,7 +50,7 @@ pub struct GetBatch {
 /// Deletes a batch.
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "delete_batch", method = DELETE, path = "/batches/{batch}")]
-#[operation(permissions = Permission, access = "user_secret[delete_batch]")]
+#[operation(access = "user_secret[delete_batch]")]
 #[operation(returns = (), status = 200, errors = ApiError)]
 pub struct DeleteBatch {
     /// Batch UUID.
@@ -62,7 +62,7 @@ pub struct DeleteBatch {
 /// Cancels a batch.
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "update_batch", method = PATCH, path = "/batches/{batch}")]
-#[operation(permissions = Permission, access = "user_secret[update_batch]")]
+#[operation(access = "user_secret[update_batch]")]
 #[operation(returns = Batch, status = 200, errors = ApiError)]
 pub struct UpdateBatch {
     /// Batch UUID.

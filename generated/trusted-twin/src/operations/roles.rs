@@ -13,7 +13,7 @@ use super::super::types::{NewRole, Role, RoleChange};
 /// The account's roles.
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "get_user_roles", method = GET, path = "/roles")]
-#[operation(permissions = Permission, access = "user_secret[get_user_roles]")]
+#[operation(access = "user_secret[get_user_roles]")]
 #[operation(returns = Value, status = 200, errors = ApiError)]
 pub struct GetUserRoles {}
 
@@ -22,7 +22,7 @@ pub struct GetUserRoles {}
 /// Creates a role. A user can't grant permissions that they don't have: such a role is refused with 403.
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "create_user_role", method = POST, path = "/roles")]
-#[operation(permissions = Permission, access = "user_secret[create_user_role]")]
+#[operation(access = "user_secret[create_user_role]")]
 #[operation(returns = Role, status = 201, errors = ApiError)]
 pub struct CreateUserRole {
     #[body("application/json")]
@@ -34,7 +34,7 @@ pub struct CreateUserRole {
 /// A role, its rules and its statement.
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "get_user_role", method = GET, path = "/roles/{role}")]
-#[operation(permissions = Permission, access = "user_secret[get_user_role]")]
+#[operation(access = "user_secret[get_user_role]")]
 #[operation(returns = Role, status = 200, errors = ApiError)]
 pub struct GetUserRole {
     /// Role UUID.
@@ -46,7 +46,7 @@ pub struct GetUserRole {
 /// Deletes a role.
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "delete_user_role", method = DELETE, path = "/roles/{role}")]
-#[operation(permissions = Permission, access = "user_secret[delete_user_role]")]
+#[operation(access = "user_secret[delete_user_role]")]
 #[operation(returns = (), status = 200, errors = ApiError)]
 pub struct DeleteUserRole {
     /// Role UUID.
@@ -59,7 +59,7 @@ pub struct DeleteUserRole {
 /// have: such a change is refused with 403.
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "update_user_role", method = PATCH, path = "/roles/{role}")]
-#[operation(permissions = Permission, access = "user_secret[update_user_role]")]
+#[operation(access = "user_secret[update_user_role]")]
 #[operation(returns = Role, status = 200, errors = ApiError)]
 pub struct UpdateUserRole {
     /// Role UUID.

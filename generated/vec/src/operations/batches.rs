@@ -15,7 +15,7 @@ use super::super::types::{
 /// The batches of the business, one page at a time.
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "listBatches", method = GET, path = "/business/batches")]
-#[operation(permissions = Permission, access = "token[batches:view]")]
+#[operation(access = "token[batches:view]")]
 #[operation(returns = BatchPage, status = 200, errors = ListBatchesError)]
 pub struct ListBatches {
     /// How many batches a page holds.
@@ -55,7 +55,7 @@ pub enum ListBatchesError {
 /// Creates a batch of certificates from a template and a CSV file of recipients.
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "createBatch", method = POST, path = "/business/batches")]
-#[operation(permissions = Permission, access = "token")]
+#[operation(access = "token")]
 #[operation(returns = BatchAnswer, status = 201, errors = CreateBatchError)]
 pub struct CreateBatch {
     #[body("multipart/form-data")]
@@ -92,7 +92,7 @@ pub enum CreateBatchError {
 /// All that is known of one batch of certificates.
 #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
 #[operation(id = "getBatch", method = GET, path = "/business/batches/{batchId}")]
-#[operation(permissions = Permission, access = "token[batches:view]")]
+#[operation(access = "token[batches:view]")]
 #[operation(returns = BatchAnswer, status = 200, errors = GetBatchError)]
 pub struct GetBatch {
     /// The batch to look at.

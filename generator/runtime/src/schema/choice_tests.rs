@@ -22,7 +22,6 @@ fn variants_are_told_by_the_values_that_they_list() {
     #[schema(rename_all = "snake_case")]
     enum WaitKind {
         Await,
-        #[schema(other)]
         Other(String),
     }
     #[derive(Debug, Clone, PartialEq, Eq, gatewright::Schema)]
@@ -30,7 +29,6 @@ fn variants_are_told_by_the_values_that_they_list() {
     enum PayKind {
         Card,
         Cash,
-        #[schema(other)]
         Other(String),
     }
     assert_eq!(back::<Action>(r#"{"kind":"await"}"#), Action::Wait(Wait { kind: WaitKind::Await }));

@@ -26,7 +26,6 @@ enum Status {
     #[schema(rename = "in-progress")]
     InProgress,
     Done,
-    #[schema(other)]
     Other(String),
 }
 

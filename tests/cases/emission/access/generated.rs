@@ -54,8 +54,8 @@ pub mod operations {
         use super::super::permissions::Permission;
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "token", method = GET, path = "/token")]
-        #[operation(permissions = Permission, access = "token", returns = (), status = 204)]
+        #[operation(id = "token", method = GET, path = "/token", access = "token")]
+        #[operation(returns = (), status = 204)]
         pub struct Token {}
     }
 
@@ -65,8 +65,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "optional", method = GET, path = "/optional")]
-        #[operation(permissions = Permission, access = "token | public")]
-        #[operation(returns = (), status = 204)]
+        #[operation(access = "token | public", returns = (), status = 204)]
         pub struct Optional {}
     }
 
@@ -75,7 +74,7 @@ pub mod operations {
         use super::super::permissions::Permission;
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "either", method = GET, path = "/either", permissions = Permission)]
+        #[operation(id = "either", method = GET, path = "/either")]
         #[operation(access = "oauth[items:read, items:write] | token & key")]
         #[operation(returns = (), status = 204)]
         pub struct Either {}
@@ -86,8 +85,7 @@ pub mod operations {
         use super::super::permissions::Permission;
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "all", method = GET, path = "/all")]
-        #[operation(permissions = Permission, access = "token[admin, audit]")]
+        #[operation(id = "all", method = GET, path = "/all", access = "token[admin, audit]")]
         #[operation(returns = (), status = 204)]
         pub struct All {}
     }
@@ -98,8 +96,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "any", method = GET, path = "/any")]
-        #[operation(permissions = Permission, access = "token[admin, a] | token[admin, b]")]
-        #[operation(returns = (), status = 204)]
+        #[operation(access = "token[admin, a] | token[admin, b]", returns = (), status = 204)]
         pub struct Any {}
     }
 
@@ -109,8 +106,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "digest", method = GET, path = "/digest")]
-        #[operation(permissions = Permission, access = "digest[admin] | login")]
-        #[operation(returns = (), status = 204)]
+        #[operation(access = "digest[admin] | login", returns = (), status = 204)]
         pub struct Digest {}
     }
 
@@ -120,8 +116,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "certified", method = GET, path = "/certified")]
-        #[operation(permissions = Permission, access = "certificate & session[audit]")]
-        #[operation(returns = (), status = 204)]
+        #[operation(access = "certificate & session[audit]", returns = (), status = 204)]
         pub struct Certified {}
     }
 
@@ -131,8 +126,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "single", method = GET, path = "/single")]
-        #[operation(permissions = Permission, access = "sign-on[openid, profile]")]
-        #[operation(returns = (), status = 204)]
+        #[operation(access = "sign-on[openid, profile]", returns = (), status = 204)]
         pub struct Single {}
     }
 
@@ -141,7 +135,7 @@ pub mod operations {
         use super::super::permissions::Permission;
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "shut", method = DELETE, path = "/shut", permissions = Permission)]
+        #[operation(id = "shut", method = DELETE, path = "/shut")]
         #[operation(access = "key & token[admin] | oauth[items:delete]")]
         #[operation(returns = (), status = 204)]
         pub struct Shut {}
@@ -153,8 +147,7 @@ pub mod operations {
         use super::super::types::Refusal;
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "refused", method = GET, path = "/refused")]
-        #[operation(permissions = Permission, access = "token[admin]")]
+        #[operation(id = "refused", method = GET, path = "/refused", access = "token[admin]")]
         #[operation(returns = String, status = 200, errors = RefusedError)]
         pub struct Refused {}
 

@@ -154,7 +154,6 @@ pub mod types {
     pub enum ShapeKind {
         Circle,
         Square,
-        #[schema(other)]
         Other(String),
     }
 
@@ -180,7 +179,6 @@ pub mod types {
     pub enum CircleKind {
         #[schema(rename = "circle")]
         Circle,
-        #[schema(other)]
         Other(String),
     }
 

@@ -24,7 +24,6 @@ pub mod types {
     pub enum Order {
         Asc,
         Desc,
-        #[schema(other)]
         Other(String),
     }
 
@@ -114,8 +113,8 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "upload", method = POST, path = "/files")]
-        #[operation(permissions = Permission, access = public, returns = UploadSuccess)]
-        #[operation(errors = UploadError)]
+        #[operation(permissions = Permission, access = public)]
+        #[operation(returns = UploadSuccess, errors = UploadError)]
         pub struct Upload {
             #[body("multipart/form-data")]
             pub body: UploadBody,
@@ -150,9 +149,8 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "download", method = GET, path = "/files/{id}")]
-        #[operation(permissions = Permission, access = public)]
-        #[operation(returns = Bytes, status = 200, produces("application/octet-stream"))]
-        #[operation(errors = FileError)]
+        #[operation(permissions = Permission, access = public, returns = Bytes, status = 200)]
+        #[operation(produces("application/octet-stream"), errors = FileError)]
         pub struct Download {
             pub id: Uuid,
             #[parameter(header, rename = "Range")]
@@ -192,8 +190,8 @@ pub mod operations {
         /// Deprecated by the document.
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "remove", method = DELETE, path = "/files/{id}")]
-        #[operation(permissions = Permission, access = public, returns = RemoveSuccess)]
-        #[operation(errors = FileError)]
+        #[operation(permissions = Permission, access = public)]
+        #[operation(returns = RemoveSuccess, errors = FileError)]
         pub struct Remove {
             pub id: Uuid,
         }

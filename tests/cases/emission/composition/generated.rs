@@ -122,7 +122,6 @@ pub mod types {
         /// Nothing to worry about.
         Low,
         High,
-        #[schema(other)]
         Other(String),
     }
 
@@ -131,7 +130,6 @@ pub mod types {
     pub enum Model {
         Small,
         Large,
-        #[schema(other)]
         Other(String),
     }
 

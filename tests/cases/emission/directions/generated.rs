@@ -40,7 +40,6 @@ pub mod types {
     pub enum State {
         New,
         Sold,
-        #[schema(other)]
         Other(String),
     }
 
@@ -157,14 +156,14 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "listPets", method = GET, path = "/pets")]
-        #[operation(permissions = Permission, access = public, returns = Page, status = 200)]
-        #[operation(errors = PetError)]
+        #[operation(permissions = Permission, access = public)]
+        #[operation(returns = Page, status = 200, errors = PetError)]
         pub struct ListPets {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "createPet", method = POST, path = "/pets")]
-        #[operation(permissions = Permission, access = public, returns = Pet, status = 201)]
-        #[operation(errors = PetError)]
+        #[operation(permissions = Permission, access = public)]
+        #[operation(returns = Pet, status = 201, errors = PetError)]
         pub struct CreatePet {
             #[body("application/json")]
             pub body: PetInput,
@@ -197,8 +196,8 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "deleteOwner", method = DELETE, path = "/owners/{id}")]
-        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
-        #[operation(errors = ApiError)]
+        #[operation(permissions = Permission, access = public)]
+        #[operation(returns = (), status = 204, errors = ApiError)]
         pub struct DeleteOwner {
             pub id: String,
         }
@@ -212,8 +211,8 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "putShape", method = PUT, path = "/shapes")]
-        #[operation(permissions = Permission, access = public, returns = Shape, status = 200)]
-        #[operation(errors = ApiError)]
+        #[operation(permissions = Permission, access = public)]
+        #[operation(returns = Shape, status = 200, errors = ApiError)]
         pub struct PutShape {
             #[body("application/json")]
             pub body: ShapeInput,

@@ -67,8 +67,7 @@ pub mod operations {
         use super::super::permissions::Permission;
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "inherited", method = POST, path = "/inherited")]
-        #[operation(permissions = Permission, access = "key[p]")]
+        #[operation(id = "inherited", method = POST, path = "/inherited", access = "key[p]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Inherited {
             #[body("text/plain")]
@@ -81,8 +80,7 @@ pub mod operations {
         use super::super::permissions::Permission;
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "by_key", method = POST, path = "/by_key")]
-        #[operation(permissions = Permission, access = "key")]
+        #[operation(id = "by_key", method = POST, path = "/by_key", access = "key")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByKey {
             #[body("text/plain")]
@@ -96,7 +94,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_query", method = POST, path = "/by_query")]
-        #[operation(permissions = Permission, access = "query_key[p]")]
+        #[operation(access = "query_key[p]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByQuery {
             #[body("text/plain")]
@@ -110,7 +108,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_cookie", method = POST, path = "/by_cookie")]
-        #[operation(permissions = Permission, access = "session[p]")]
+        #[operation(access = "session[p]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByCookie {
             #[body("text/plain")]
@@ -123,8 +121,7 @@ pub mod operations {
         use super::super::permissions::Permission;
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "by_basic", method = POST, path = "/by_basic")]
-        #[operation(permissions = Permission, access = "login")]
+        #[operation(id = "by_basic", method = POST, path = "/by_basic", access = "login")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByBasic {
             #[body("text/plain")]
@@ -138,7 +135,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_basic_role", method = POST, path = "/by_basic_role")]
-        #[operation(permissions = Permission, access = "login[p, q]")]
+        #[operation(access = "login[p, q]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByBasicRole {
             #[body("text/plain")]
@@ -151,8 +148,7 @@ pub mod operations {
         use super::super::permissions::Permission;
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "by_bearer", method = POST, path = "/by_bearer")]
-        #[operation(permissions = Permission, access = "token[p]")]
+        #[operation(id = "by_bearer", method = POST, path = "/by_bearer", access = "token[p]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByBearer {
             #[body("text/plain")]
@@ -165,8 +161,7 @@ pub mod operations {
         use super::super::permissions::Permission;
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "by_digest", method = POST, path = "/by_digest")]
-        #[operation(permissions = Permission, access = "digest")]
+        #[operation(id = "by_digest", method = POST, path = "/by_digest", access = "digest")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByDigest {
             #[body("text/plain")]
@@ -180,7 +175,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_digest_role", method = POST, path = "/by_digest_role")]
-        #[operation(permissions = Permission, access = "digest[r]")]
+        #[operation(access = "digest[r]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByDigestRole {
             #[body("text/plain")]
@@ -194,7 +189,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_oauth", method = POST, path = "/by_oauth")]
-        #[operation(permissions = Permission, access = "oauth[p, q]")]
+        #[operation(access = "oauth[p, q]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByOauth {
             #[body("text/plain")]
@@ -207,8 +202,7 @@ pub mod operations {
         use super::super::permissions::Permission;
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "by_oidc", method = POST, path = "/by_oidc")]
-        #[operation(permissions = Permission, access = "oidc[p]")]
+        #[operation(id = "by_oidc", method = POST, path = "/by_oidc", access = "oidc[p]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByOidc {
             #[body("text/plain")]
@@ -222,7 +216,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_certificate", method = POST, path = "/by_certificate")]
-        #[operation(permissions = Permission, access = "certificate")]
+        #[operation(access = "certificate")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByCertificate {
             #[body("text/plain")]
@@ -236,7 +230,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "by_certificate_role", method = POST, path = "/by_certificate_role")]
-        #[operation(permissions = Permission, access = "certificate[r]")]
+        #[operation(access = "certificate[r]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ByCertificateRole {
             #[body("text/plain")]
@@ -250,7 +244,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "either", method = POST, path = "/either")]
-        #[operation(permissions = Permission, access = "key[p] | token[q]")]
+        #[operation(access = "key[p] | token[q]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Either {
             #[body("text/plain")]
@@ -263,8 +257,7 @@ pub mod operations {
         use super::super::permissions::Permission;
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "both", method = POST, path = "/both")]
-        #[operation(permissions = Permission, access = "key[p] & token[q]")]
+        #[operation(id = "both", method = POST, path = "/both", access = "key[p] & token[q]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Both {
             #[body("text/plain")]
@@ -278,7 +271,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "all_of_one", method = POST, path = "/all_of_one")]
-        #[operation(permissions = Permission, access = "key[p, q, r]")]
+        #[operation(access = "key[p, q, r]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct AllOfOne {
             #[body("text/plain")]
@@ -292,7 +285,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "shared", method = POST, path = "/shared")]
-        #[operation(permissions = Permission, access = "key[p] | key[q, r]")]
+        #[operation(access = "key[p] | key[q, r]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Shared {
             #[body("text/plain")]
@@ -306,7 +299,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "shared_and", method = POST, path = "/shared_and")]
-        #[operation(permissions = Permission, access = "key[p] & session | key[q, r]")]
+        #[operation(access = "key[p] & session | key[q, r]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct SharedAnd {
             #[body("text/plain")]
@@ -320,7 +313,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "shared_and_reversed", method = POST, path = "/shared_and_reversed")]
-        #[operation(permissions = Permission, access = "key[r, q] | session & key[p]")]
+        #[operation(access = "key[r, q] | session & key[p]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct SharedAndReversed {
             #[body("text/plain")]
@@ -333,8 +326,7 @@ pub mod operations {
         use super::super::permissions::Permission;
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "twice", method = POST, path = "/twice")]
-        #[operation(permissions = Permission, access = "key[p]")]
+        #[operation(id = "twice", method = POST, path = "/twice", access = "key[p]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Twice {
             #[body("text/plain")]
@@ -348,7 +340,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "optional", method = POST, path = "/optional")]
-        #[operation(permissions = Permission, access = "token[p] | public")]
+        #[operation(access = "token[p] | public")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Optional {
             #[body("text/plain")]
@@ -362,7 +354,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "optional_first", method = POST, path = "/optional_first")]
-        #[operation(permissions = Permission, access = "public | key")]
+        #[operation(access = "public | key")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct OptionalFirst {
             #[body("text/plain")]
@@ -376,7 +368,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "optional_both", method = POST, path = "/optional_both")]
-        #[operation(permissions = Permission, access = "key[p] & session[q] | public")]
+        #[operation(access = "key[p] & session[q] | public")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct OptionalBoth {
             #[body("text/plain")]
@@ -390,7 +382,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "one_header", method = POST, path = "/one_header")]
-        #[operation(permissions = Permission, access = "token[p] | oauth[q]")]
+        #[operation(access = "token[p] | oauth[q]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct OneHeader {
             #[body("text/plain")]
@@ -404,7 +396,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "one_header_and", method = POST, path = "/one_header_and")]
-        #[operation(permissions = Permission, access = "token[p] & oauth[q]")]
+        #[operation(access = "token[p] & oauth[q]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct OneHeaderAnd {
             #[body("text/plain")]
@@ -418,7 +410,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "words", method = POST, path = "/words")]
-        #[operation(permissions = Permission, access = "login | token[p] | digest[q]")]
+        #[operation(access = "login | token[p] | digest[q]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Words {
             #[body("text/plain")]
@@ -432,7 +424,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "three_ways", method = POST, path = "/three_ways")]
-        #[operation(permissions = Permission, access = "key[p] & token[q] | session[r]")]
+        #[operation(access = "key[p] & token[q] | session[r]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct ThreeWays {
             #[body("text/plain")]
@@ -446,7 +438,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "required", method = POST, path = "/required")]
-        #[operation(permissions = Permission, access = "key[p] | token[q, p]")]
+        #[operation(access = "key[p] | token[q, p]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct Required {
             #[body("text/plain")]
@@ -460,7 +452,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "required_any", method = POST, path = "/required_any")]
-        #[operation(permissions = Permission, access = "key[p, q] | key[p, r]")]
+        #[operation(access = "key[p, q] | key[p, r]")]
         #[operation(returns = String, status = 200, produces("text/plain"))]
         pub struct RequiredAny {
             #[body("text/plain")]

@@ -69,8 +69,7 @@ pub mod operations {
         use super::super::types::{ListFilesFilter, SearchFilesBody};
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "list_files", method = GET, path = "/files")]
-        #[operation(permissions = Permission, access = "device[read]")]
+        #[operation(id = "list_files", method = GET, path = "/files", access = "device[read]")]
         #[operation(returns = Vec<super::super::types::File>, status = 200)]
         pub struct ListFiles {
             pub filter: ListFilesFilter,
@@ -78,7 +77,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "search_files", method = QUERY, path = "/files")]
-        #[operation(permissions = Permission, access = "device[read]")]
+        #[operation(access = "device[read]")]
         #[operation(returns = Vec<super::super::types::File>, status = 200)]
         pub struct SearchFiles {
             #[body("application/json")]
@@ -87,7 +86,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "watch_file", method = GET, path = "/files/{name}/changes")]
-        #[operation(permissions = Permission, access = "device[read]")]
+        #[operation(access = "device[read]")]
         #[operation(returns = Bytes, status = 200, produces("text/event-stream"))]
         pub struct WatchFile {
             pub name: String,
@@ -95,8 +94,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "link_files_by_name_changes")]
-        #[operation(method = "LINK", path = "/files/{name}/changes")]
-        #[operation(permissions = Permission, access = "device[write]")]
+        #[operation(method = "LINK", path = "/files/{name}/changes", access = "device[write]")]
         #[operation(returns = (), status = 204)]
         pub struct LinkFilesByNameChanges {
             pub name: String,
@@ -109,8 +107,7 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "discover_files", method = "M-SEARCH", path = "/files")]
-        #[operation(permissions = Permission, access = "device[read]")]
-        #[operation(returns = (), status = 204)]
+        #[operation(access = "device[read]", returns = (), status = 204)]
         pub struct DiscoverFiles {}
     }
 

@@ -111,8 +111,8 @@ pub mod operations {
         pub struct Await {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "Api", method = GET, path = "/o/24")]
-        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
+        #[operation(method = GET, path = "/o/24", permissions = Permission, access = public)]
+        #[operation(returns = (), status = 204)]
         pub struct Api {
             #[parameter(rename = "new")]
             pub query_new: Option<String>,
@@ -137,8 +137,8 @@ pub mod operations {
         }
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "Uuid", method = GET, path = "/o/56")]
-        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
+        #[operation(method = GET, path = "/o/56", permissions = Permission, access = public)]
+        #[operation(returns = (), status = 204)]
         pub struct Uuid {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
@@ -147,8 +147,8 @@ pub mod operations {
         pub struct Operation2fa {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "中文", method = GET, path = "/o/72")]
-        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
+        #[operation(method = GET, path = "/o/72", permissions = Permission, access = public)]
+        #[operation(returns = (), status = 204)]
         pub struct 中文 {
             #[parameter(rename = "new")]
             pub query_new: Option<String>,
@@ -156,8 +156,8 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "pet_operation", method = GET, path = "/o/80")]
-        #[operation(permissions = Permission, access = public, returns = Pet, status = 200)]
-        #[operation(errors = PetOperationFailure)]
+        #[operation(permissions = Permission, access = public)]
+        #[operation(returns = Pet, status = 200, errors = PetOperationFailure)]
         pub struct PetOperationRequest {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
@@ -209,7 +209,7 @@ pub mod operations {
         pub struct SendRequest {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "Permission", method = GET, path = "/o/25")]
+        #[operation(method = GET, path = "/o/25")]
         #[operation(permissions = super::super::permissions::Permission)]
         #[operation(access = public, returns = (), status = 204)]
         pub struct Permission {}
@@ -251,13 +251,13 @@ pub mod operations {
         pub struct Operation3dModel {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "العربية", method = GET, path = "/o/73")]
+        #[operation(method = GET, path = "/o/73")]
         #[operation(permissions = super::super::permissions::Permission)]
         #[operation(access = public, returns = (), status = 204)]
         pub struct العربية {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "Pets", method = GET, path = "/o/81")]
+        #[operation(method = GET, path = "/o/81")]
         #[operation(permissions = super::super::permissions::Permission)]
         #[operation(access = public, returns = Pet, status = 200, errors = PetsError)]
         pub struct Pets {
@@ -304,8 +304,8 @@ pub mod operations {
         }
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "Error", method = GET, path = "/o/26")]
-        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
+        #[operation(method = GET, path = "/o/26", permissions = Permission, access = public)]
+        #[operation(returns = (), status = 204)]
         pub struct Error {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
@@ -340,8 +340,8 @@ pub mod operations {
         }
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "हिन\u{94d}दी", method = GET, path = "/o/74")]
-        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
+        #[operation(method = GET, path = "/o/74", permissions = Permission, access = public)]
+        #[operation(returns = (), status = 204)]
         pub struct हिन्दी {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
@@ -381,16 +381,16 @@ pub mod operations {
         pub struct DropRequest {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "Failure", method = GET, path = "/o/27")]
-        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
+        #[operation(method = GET, path = "/o/27", permissions = Permission, access = public)]
+        #[operation(returns = (), status = 204)]
         pub struct Failure {
             #[parameter(rename = "new")]
             pub query_new: Option<String>,
         }
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "Bytes", method = GET, path = "/o/35")]
-        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
+        #[operation(method = GET, path = "/o/35", permissions = Permission, access = public)]
+        #[operation(returns = (), status = 204)]
         pub struct Bytes {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
@@ -425,8 +425,8 @@ pub mod operations {
         }
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "Principal", method = GET, path = "/o/83")]
-        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
+        #[operation(method = GET, path = "/o/83", permissions = Permission, access = public)]
+        #[operation(returns = (), status = 204)]
         pub struct Principal {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
@@ -459,13 +459,13 @@ pub mod operations {
         pub struct Fmt {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "Granted", method = GET, path = "/o/28")]
-        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
+        #[operation(method = GET, path = "/o/28", permissions = Permission, access = public)]
+        #[operation(returns = (), status = 204)]
         pub struct Granted {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "File", method = GET, path = "/o/36")]
-        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
+        #[operation(method = GET, path = "/o/36", permissions = Permission, access = public)]
+        #[operation(returns = (), status = 204)]
         pub struct File {
             #[parameter(rename = "new")]
             pub query_new: Option<String>,
@@ -496,8 +496,8 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Pet", method = GET, path = "/o/76")]
-        #[operation(permissions = Permission, access = public, returns = Pet, status = 200)]
-        #[operation(errors = PetOperationError)]
+        #[operation(permissions = Permission, access = public)]
+        #[operation(returns = Pet, status = 200, errors = PetOperationError)]
         pub struct PetOperation {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
@@ -552,8 +552,8 @@ pub mod operations {
         pub struct Router {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "Secret", method = GET, path = "/o/37")]
-        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
+        #[operation(method = GET, path = "/o/37", permissions = Permission, access = public)]
+        #[operation(returns = (), status = 204)]
         pub struct Secret {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
@@ -565,8 +565,8 @@ pub mod operations {
         }
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "Future", method = GET, path = "/o/53")]
-        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
+        #[operation(method = GET, path = "/o/53", permissions = Permission, access = public)]
+        #[operation(returns = (), status = 204)]
         pub struct Future {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
@@ -584,8 +584,8 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "Pet_Request", method = GET, path = "/o/77")]
-        #[operation(permissions = Permission, access = public, returns = Pet, status = 200)]
-        #[operation(errors = PetRequestError)]
+        #[operation(permissions = Permission, access = public)]
+        #[operation(returns = Pet, status = 200, errors = PetRequestError)]
         pub struct PetRequestRequest {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
@@ -643,8 +643,8 @@ pub mod operations {
         }
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "Routes", method = GET, path = "/o/38")]
-        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
+        #[operation(method = GET, path = "/o/38", permissions = Permission, access = public)]
+        #[operation(returns = (), status = 204)]
         pub struct Routes {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
@@ -653,8 +653,8 @@ pub mod operations {
         pub struct SomeRequest {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "IndexMap", method = GET, path = "/o/54")]
-        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
+        #[operation(method = GET, path = "/o/54", permissions = Permission, access = public)]
+        #[operation(returns = (), status = 204)]
         pub struct IndexMap {
             #[parameter(rename = "new")]
             pub query_new: Option<String>,
@@ -672,8 +672,8 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "PetRequest", method = GET, path = "/o/78")]
-        #[operation(permissions = Permission, access = public, returns = Pet, status = 200)]
-        #[operation(errors = ClientPetError)]
+        #[operation(permissions = Permission, access = public)]
+        #[operation(returns = Pet, status = 200, errors = ClientPetError)]
         pub struct ClientPetRequest {
             #[parameter(rename = "new")]
             pub query_new: Option<String>,
@@ -718,8 +718,8 @@ pub mod operations {
         }
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "ClientBuilder", method = GET, path = "/o/23")]
-        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
+        #[operation(method = GET, path = "/o/23", permissions = Permission, access = public)]
+        #[operation(returns = (), status = 204)]
         pub struct ClientBuilder {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
@@ -741,8 +741,8 @@ pub mod operations {
         pub struct NoneRequest {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "Value", method = GET, path = "/o/55")]
-        #[operation(permissions = Permission, access = public, returns = (), status = 204)]
+        #[operation(method = GET, path = "/o/55", permissions = Permission, access = public)]
+        #[operation(returns = (), status = 204)]
         pub struct Value {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
@@ -760,8 +760,8 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "PetError", method = GET, path = "/o/79")]
-        #[operation(permissions = Permission, access = public, returns = Pet, status = 200)]
-        #[operation(errors = PetErrorError)]
+        #[operation(permissions = Permission, access = public)]
+        #[operation(returns = Pet, status = 200, errors = PetErrorError)]
         pub struct PetErrorRequest {}
 
         #[derive(Debug, Clone, PartialEq, gatewright::Responses)]
@@ -800,8 +800,8 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "parameters", method = POST, path = "/places/{id}/{type}/{self}")]
-        #[operation(permissions = Permission, access = public, returns = ParametersSuccess)]
-        #[operation(errors = ParametersFailure)]
+        #[operation(permissions = Permission, access = public)]
+        #[operation(returns = ParametersSuccess, errors = ParametersFailure)]
         pub struct ParametersRequest {
             pub id: String,
             pub r#type: String,
@@ -927,7 +927,7 @@ pub mod operations {
         use super::super::permissions::Permission;
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
-        #[operation(id = "guarded", method = GET, path = "/guarded", permissions = Permission)]
+        #[operation(id = "guarded", method = GET, path = "/guarded")]
         #[operation(
             access = "self | Self | type | new | build | base_url | clone | inner | configure | prefer | a-b | a_b | aB | 3d | \"\" | * | 中文 | 😀 | \\public | SERVER | into | oauth[self, Self, Result, Ok, read:all, read-all, read_all, readAll, READ:ALL, *, \"\", +1, -1, 2fa, 中文, 😀, \\public, as_str, ALL, https://example.com/self, https://example.com/read]"
         )]

@@ -139,7 +139,6 @@ pub mod types {
         Where,
         While,
         Yield,
-        #[schema(other)]
         Other(String),
     }
 
@@ -243,7 +242,6 @@ pub mod types {
         Uuid,
         Value,
         Vec,
-        #[schema(other)]
         Other(String),
     }
 
@@ -402,7 +400,6 @@ pub mod types {
         Other,
         Unknown,
         Rest,
-        #[schema(other)]
         Unlisted(String),
     }
 
@@ -606,7 +603,6 @@ pub mod types {
             rename = "averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilon-averylongnamealpha-averylongnamebeta-averylongnamegamma-averylongnamedelta-averylongnameepsilonaverylongname"
         )]
         AverylongnamealphaAverylongnamebetaAverylongnamegammaAverylongnamedeltaAverylongnameepsilonAverylongnamealphaAverylongnamebetaAverylongnamegammaAverylongnamedeltaAverylongnameepsilonAverylongnamealphaAverylongnamebetaAverylongnamegammaAverylongnamedeltaAverylongnameepsilonaverylongname,
-        #[schema(other)]
         Other(String),
     }
 
@@ -688,7 +684,6 @@ pub mod types {
         AsRef,
         #[schema(rename = "other")]
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -727,7 +722,6 @@ pub mod types {
         Eq,
         #[schema(rename = "other")]
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -760,7 +754,6 @@ pub mod types {
         Future,
         #[schema(rename = "other")]
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -797,7 +790,6 @@ pub mod types {
         Ok,
         #[schema(rename = "other")]
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -834,7 +826,6 @@ pub mod types {
         Sized,
         #[schema(rename = "other")]
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -869,7 +860,6 @@ pub mod types {
         TryInto,
         #[schema(rename = "other")]
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -900,7 +890,6 @@ pub mod types {
         Api,
         #[schema(rename = "other")]
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -930,7 +919,6 @@ pub mod types {
         Bytes,
         #[schema(rename = "other")]
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -960,7 +948,6 @@ pub mod types {
         Authenticator,
         #[schema(rename = "other")]
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -991,7 +978,6 @@ pub mod types {
     pub enum Axum {
         Axum,
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -1020,7 +1006,6 @@ pub mod types {
     pub enum Str {
         Str,
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -1050,7 +1035,6 @@ pub mod types {
         Date,
         #[schema(rename = "other")]
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -1080,7 +1064,6 @@ pub mod types {
         Operation,
         #[schema(rename = "other")]
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -1109,7 +1092,6 @@ pub mod types {
     pub enum As {
         As,
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -1139,7 +1121,6 @@ pub mod types {
     pub enum Continue {
         Continue,
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -1168,7 +1149,6 @@ pub mod types {
     pub enum False {
         False,
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -1198,7 +1178,6 @@ pub mod types {
     pub enum In {
         In,
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -1227,7 +1206,6 @@ pub mod types {
     pub enum Move {
         Move,
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -1256,7 +1234,6 @@ pub mod types {
     pub enum Return {
         Return,
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -1288,7 +1265,6 @@ pub mod types {
     pub enum Trait {
         Trait,
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -1317,7 +1293,6 @@ pub mod types {
     pub enum Unsized {
         Unsized,
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 

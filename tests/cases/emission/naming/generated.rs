@@ -67,7 +67,6 @@ pub mod types {
         #[schema(rename = "other")]
         OtherLower,
         Other,
-        #[schema(other)]
         Unknown(String),
     }
 
@@ -176,7 +175,6 @@ pub mod types {
         BackSlash,
         #[schema(rename = "self")]
         SelfValue,
-        #[schema(other)]
         Other(String),
     }
 
@@ -190,7 +188,6 @@ pub mod types {
         N1,
         #[schema(value = 10)]
         N10,
-        #[schema(other)]
         Other(i64),
     }
 

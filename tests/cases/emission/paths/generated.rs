@@ -20,7 +20,6 @@ pub mod types {
     pub enum DeleteTarget {
         #[schema(rename = "Store.Delete")]
         StoreDelete,
-        #[schema(other)]
         Other(String),
     }
 }

@@ -74,8 +74,8 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "createPet", method = POST, path = "/pets")]
-        #[operation(permissions = Permission, access = public, returns = CreatePetSuccess)]
-        #[operation(errors = CreatePetError)]
+        #[operation(permissions = Permission, access = public)]
+        #[operation(returns = CreatePetSuccess, errors = CreatePetError)]
         pub struct CreatePet {
             #[body(by_media_type)]
             pub body: CreatePetBody,
@@ -190,8 +190,8 @@ pub mod operations {
 
         #[derive(Debug, Clone, PartialEq, gatewright::Operation)]
         #[operation(id = "exportPets", method = PUT, path = "/export")]
-        #[operation(permissions = Permission, access = public, returns = ExportPetsSuccess)]
-        #[operation(errors = ExportPetsError)]
+        #[operation(permissions = Permission, access = public)]
+        #[operation(returns = ExportPetsSuccess, errors = ExportPetsError)]
         pub struct ExportPets {
             #[body("text/plain")]
             pub body: Option<i64>,

@@ -2,7 +2,6 @@
 
 #[derive(gatewright::Schema)]
 enum Status {
-    #[schema(other)]
     Other(String),
     #[schema(rename = "Done")]
     Finished,
