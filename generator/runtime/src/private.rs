@@ -32,9 +32,9 @@ pub use crate::payload::{
 #[cfg(feature = "assert")]
 pub use crate::schema::Assertion;
 pub use crate::schema::{
-    Buffer, BufferError, Choice, Enumeration, Field, IntegerEnumeration, ItemWriter, Items, Kind, Lenient, Pattern,
-    ReadLenient, Record, RecordShape, RecordWriter, Rules, Schema, Shape, Special, Tagged, Tuple, TupleShape,
-    UnionRule, UnknownValue, XmlEntry, XmlField, XmlRoot, lenient, no_such_variant, read_enumeration,
-    read_integer_enumeration, read_option, read_option_whole, read_record, read_some, read_some_whole, read_tagged,
-    read_tagged_or, read_tuple, read_untagged, value_from_str, write_record, write_tuple,
+    Buffer, BufferError, Choice, Enumeration, Field, IntegerEnumeration, ItemWriter, Items, Kind, Lenient, Nullable,
+    NullableWhole, Optional, OptionalWhole, Pattern, ReadLenient, Record, RecordShape, RecordWriter, Required,
+    RequiredWhole, Rest, Rules, Schema, Shape, Slots, Special, Tagged, Tuple, TupleShape, UnionRule, UnknownValue,
+    XmlEntry, XmlField, XmlRoot, lenient, no_such_variant, read_enumeration, read_integer_enumeration, read_record,
+    read_tagged, read_tagged_or, read_tuple, read_untagged, value_from_str, write_record, write_tuple,
 };

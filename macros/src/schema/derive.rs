@@ -43,33 +43,22 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     })
 }
 
-/// The implementation of the trait `Schema`, from the body of its function.
+/// The implementation of the trait `Schema`.
 pub(super) fn schema_impl(input: &DeriveInput, shape: &TokenStream) -> TokenStream {
     let ident = &input.ident;
     quote! {
         #[automatically_derived]
         impl rt::Schema for #ident {
-            fn shape() -> &'static rt::Shape {
-                #shape
-            }
+            const SHAPE: &'static rt::Shape = #shape;
         }
     }
 }
 
 /// The shape of an item.
-pub(super) fn shape_of(container: &Container, kind: &TokenStream) -> TokenStream {
+pub(super) fn shape(container: &Container, kind: &TokenStream) -> TokenStream {
     let rules = container.rules.tokens();
     let xml = container.xml.as_ref().map_or_else(|| quote!(rt::None), |xml| xml.tokens(&container.name));
-    quote!(rt::Shape { kind: #kind, rules: #rules, xml: #xml })
-}
-
-/// The body of a function that gives the shape of an item.
-pub(super) fn static_shape(container: &Container, kind: &TokenStream) -> TokenStream {
-    let shape = shape_of(container, kind);
-    quote! {
-        static SHAPE: rt::Shape = #shape;
-        &SHAPE
-    }
+    quote!(&rt::Shape { kind: #kind, rules: #rules, xml: #xml })
 }
 
 /// The implementations of serde's two traits, from the bodies of their functions.

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{DataEnum, DeriveInput, Fields, Ident, LitInt, LitStr, Token, Variant};
 
 use super::container::{self, Container};
-use super::derive::{schema_impl, serde_impls, static_shape};
+use super::derive::{self, schema_impl, serde_impls};
 use super::types::is_value;
 use crate::support::{self, Case, Errors, wire_name};
 
@@ -190,9 +190,9 @@ fn integers(input: &DeriveInput, container: &Container, enumeration: &Enumeratio
 /// The shape: that of its values' type, unless the document says more.
 fn shape(container: &Container, kind: &TokenStream, ty: &TokenStream) -> TokenStream {
     if container.rules.is_empty() && container.xml.is_none() {
-        return quote!(<#ty as rt::Schema>::shape());
+        return quote!(<#ty as rt::Schema>::SHAPE);
     }
-    static_shape(container, kind)
+    derive::shape(container, kind)
 }
 
 fn text_impls(input: &DeriveInput, display: &TokenStream, parse: &TokenStream) -> TokenStream {

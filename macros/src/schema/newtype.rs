@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{DeriveInput, FieldsUnnamed};
 
 use super::container::Container;
-use super::derive::{schema_impl, serde_impls, static_shape};
+use super::derive::{schema_impl, serde_impls, shape};
 use super::rules;
 use super::types::holds_integers;
 use crate::support::Errors;
@@ -22,8 +22,7 @@ pub(super) fn expand(input: &DeriveInput, fields: &FieldsUnnamed, errors: &mut E
     } else {
         quote!(<#ty as rt::Deserialize>::deserialize(deserializer).map(Self))
     };
-    let schema =
-        schema_impl(input, &static_shape(&container, &quote!(rt::Kind::Transparent(<#ty as rt::Schema>::shape))));
+    let schema = schema_impl(input, &shape(&container, &quote!(rt::Kind::Transparent(<#ty as rt::Schema>::shape))));
     let serde = serde_impls(input, &read, &quote!(rt::Serialize::serialize(&self.0, serializer)));
     quote!(#schema #serde)
 }

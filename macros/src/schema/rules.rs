@@ -160,8 +160,16 @@ impl Rules {
         });
         let unique_items = self.unique_items.then(|| quote!(.unique_items()));
         let items = self.items.as_ref().map(|items| {
-            let items = items.tokens();
-            quote!(.items(#items))
+            let tokens = items.tokens();
+            // An argument that refers to a static isn't made one itself.
+            if items.has_statics() {
+                quote!(.items({
+                    const ITEMS: &rt::Rules = #tokens;
+                    ITEMS
+                }))
+            } else {
+                quote!(.items(#tokens))
+            }
         });
         let asserts = (!self.asserts.is_empty()).then(|| {
             let (asserts, count) = (&self.asserts, Literal::usize_unsuffixed(self.asserts.len()));
@@ -173,6 +181,12 @@ impl Rules {
         quote! {
             &rt::Rules::new() #(#counts)* #(#patterns)* #minimum #maximum #multiple_of #unique_items #items #asserts
         }
+    }
+
+    fn has_statics(&self) -> bool {
+        !self.patterns.is_empty()
+            || !self.asserts.is_empty()
+            || self.items.as_ref().is_some_and(|items| items.has_statics())
     }
 
     fn count(&self, key: &str) -> Option<(u64, Span)> {

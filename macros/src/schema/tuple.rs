@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{DeriveInput, FieldsUnnamed, Index, Type};
 
 use super::container::{self, Container};
-use super::derive::{schema_impl, serde_impls, static_shape};
+use super::derive::{self, schema_impl, serde_impls};
 use super::entry::Entry;
 use super::rules::{self, Rules};
 use super::types::{holds_integers, list_item, optional};
@@ -43,7 +43,7 @@ pub(super) fn expand(input: &DeriveInput, fields: &FieldsUnnamed, errors: &mut E
         container.rules.absorb_rest(std::mem::take(rules), errors);
     }
     let shape = shape(&container, &tuple);
-    let schema = schema_impl(input, &static_shape(&container, &quote!(rt::Kind::Tuple(&TUPLE))));
+    let schema = schema_impl(input, &derive::shape(&container, &quote!(rt::Kind::Tuple(&TUPLE))));
     let items = tuple_impl(input, &tuple);
     let serde = serde_impls(input, &quote!(rt::read_tuple(deserializer)), &quote!(rt::write_tuple(self, serializer)));
     quote!(#shape #schema #items #serde)

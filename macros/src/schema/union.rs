@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{DataEnum, DeriveInput, Fields, Ident, LitStr, Type, Variant};
 
 use super::container::{self, Container};
-use super::derive::{schema_impl, serde_impls, static_shape};
+use super::derive::{self, schema_impl, serde_impls};
 use super::rules::{self, Rules};
 use super::types::holds_integers;
 use crate::support::{self, Errors};
@@ -51,7 +51,7 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
         (Some(tag), pairs) => quote!(rt::UnionRule::Tag(#tag, #pairs)),
         (None, _) => rule.clone(),
     };
-    let schema = schema_impl(input, &static_shape(&container, &quote!(rt::Kind::Union(#shape_rule, &[#(#shapes),*]))));
+    let schema = schema_impl(input, &derive::shape(&container, &quote!(rt::Kind::Union(#shape_rule, &[#(#shapes),*]))));
     let is_open = members.iter().any(|member| member.other);
     let written = members.iter().map(|member| match &container.tag {
         // A value that is taken for another kind's when it is read back would be lost.
@@ -91,9 +91,9 @@ fn shape(member: &Member<'_>) -> TokenStream {
     let rules = member.rules.tokens();
     quote!({
         fn shape() -> &'static rt::Shape {
-            static SHAPE: rt::Shape =
-                rt::Shape { kind: rt::Kind::Transparent(<#ty as rt::Schema>::shape), rules: #rules, xml: rt::None };
-            &SHAPE
+            const SHAPE: &rt::Shape =
+                &rt::Shape { kind: rt::Kind::Transparent(<#ty as rt::Schema>::shape), rules: #rules, xml: rt::None };
+            SHAPE
         }
         shape
     })

@@ -205,29 +205,22 @@ mod tests {
         if secret { Field::Special(name, true, shape, SECRET) } else { Field::Required(name, shape) }
     }
 
-    const fn record(name: &'static str, fields: &'static [Field], own: &'static RecordShape) -> RecordShape {
-        RecordShape {
-            name,
-            fields,
-            rest: None,
-            shape: Shape { kind: Kind::Record(own), rules: Rules::NONE, xml: None },
-        }
+    const fn record(record: &'static RecordShape) -> Shape {
+        Shape { kind: Kind::Record(record), rules: Rules::NONE, xml: None }
     }
 
     impl Schema for Outer {
-        fn shape() -> &'static Shape {
+        const SHAPE: &'static Shape = {
             fn inner() -> &'static Shape {
                 const FIELDS: &[Field] = &[field("x", any, false), field("secret", any, true)];
-                static RECORD: RecordShape = record("Inner", FIELDS, &RECORD);
-                &RECORD.shape
+                const { &record(&RecordShape { name: "Inner", fields: FIELDS, rest: None }) }
             }
             fn list() -> &'static Shape {
                 const { &Shape { kind: Kind::List(inner), rules: Rules::NONE, xml: None } }
             }
             const FIELDS: &[Field] = &[field("name", any, false), field("list", list, false)];
-            static RECORD: RecordShape = record("Outer", FIELDS, &RECORD);
-            &RECORD.shape
-        }
+            &record(&RecordShape { name: "Outer", fields: FIELDS, rest: None })
+        };
     }
 
     #[track_caller]

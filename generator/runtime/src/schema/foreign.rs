@@ -13,9 +13,7 @@ const fn plain(kind: Kind) -> Shape {
 macro_rules! shapes {
     ($($kind:ident: $($ty:ty),+;)+) => {$($(
         impl Schema for $ty {
-            fn shape() -> &'static Shape {
-                const { &plain(Kind::$kind) }
-            }
+            const SHAPE: &'static Shape = &plain(Kind::$kind);
         }
     )+)+};
 }
@@ -33,9 +31,7 @@ shapes! {
 macro_rules! wrappers {
     ($($wrapper:ident),+) => {$(
         impl<T: Schema> Schema for $wrapper<T> {
-            fn shape() -> &'static Shape {
-                T::shape()
-            }
+            const SHAPE: &'static Shape = T::SHAPE;
         }
     )+};
 }
@@ -43,37 +39,25 @@ macro_rules! wrappers {
 wrappers!(Option, Box);
 
 impl<T: Schema + ?Sized> Schema for &T {
-    fn shape() -> &'static Shape {
-        T::shape()
-    }
+    const SHAPE: &'static Shape = T::SHAPE;
 }
 
 impl<T: Schema> Schema for Vec<T> {
-    fn shape() -> &'static Shape {
-        const { &plain(Kind::List(T::shape)) }
-    }
+    const SHAPE: &'static Shape = &plain(Kind::List(T::shape));
 }
 
 impl<T: Schema> Schema for [T] {
-    fn shape() -> &'static Shape {
-        const { &plain(Kind::List(T::shape)) }
-    }
+    const SHAPE: &'static Shape = &plain(Kind::List(T::shape));
 }
 
 impl<T: Schema> Schema for IndexMap<String, T> {
-    fn shape() -> &'static Shape {
-        const { &plain(Kind::Map(T::shape)) }
-    }
+    const SHAPE: &'static Shape = &plain(Kind::Map(T::shape));
 }
 
 impl<T: Schema> Schema for BTreeMap<String, T> {
-    fn shape() -> &'static Shape {
-        const { &plain(Kind::Map(T::shape)) }
-    }
+    const SHAPE: &'static Shape = &plain(Kind::Map(T::shape));
 }
 
 impl<T: Schema, S> Schema for HashMap<String, T, S> {
-    fn shape() -> &'static Shape {
-        const { &plain(Kind::Map(T::shape)) }
-    }
+    const SHAPE: &'static Shape = &plain(Kind::Map(T::shape));
 }

@@ -11,6 +11,7 @@ mod pattern;
 mod record;
 mod rules;
 mod shape;
+mod slots;
 mod tagged;
 mod tuple;
 mod union;
@@ -24,13 +25,12 @@ pub use enumeration::{
 pub(crate) use number::whole;
 pub use number::{Lenient, ReadLenient, lenient};
 pub use pattern::Pattern;
-pub use record::{
-    Record, RecordWriter, read_option, read_option_whole, read_record, read_some, read_some_whole, write_record,
-};
+pub use record::{Record, RecordWriter, read_record, write_record};
 pub use rules::Rules;
 pub use shape::{
     Field, Kind, RecordShape, Shape, ShapeFn, Special, TupleShape, UnionRule, XmlEntry, XmlField, XmlRoot,
 };
+pub use slots::{Nullable, NullableWhole, Optional, OptionalWhole, Required, RequiredWhole, Rest, Slots};
 pub use tagged::Tagged;
 pub use tuple::{ItemWriter, Items, Tuple, read_tuple, write_tuple};
 pub use union::{Choice, no_such_variant, read_tagged, read_tagged_or, read_untagged, variant_shape};
@@ -51,6 +51,12 @@ mod tests;
     note = "derive `gatewright::Schema` on it, or wrap it in a type that has a schema"
 )]
 pub trait Schema {
-    /// The shape of the type. A function, not a constant, so that recursive types can name themselves.
-    fn shape() -> &'static Shape;
+    /// The shape of the type.
+    const SHAPE: &'static Shape;
+
+    /// The shape of the type: by this function shapes name those within them, so that types can be recursive.
+    #[must_use]
+    fn shape() -> &'static Shape {
+        Self::SHAPE
+    }
 }

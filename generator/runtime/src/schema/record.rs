@@ -3,29 +3,17 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
 
-use super::{Field, ReadLenient, RecordShape, lenient};
+use super::{Field, Kind, RecordShape, Schema, Slots};
 
 /// What the derive writes for a record; the rest is the same for all.
-pub trait Record: Sized {
-    /// The fields read so far: a tuple of options.
-    type Slots;
-    /// No field read. Tuples of more than twelve have no `Default`.
-    const EMPTY: Self::Slots;
+pub trait Record: Schema + Sized {
+    /// The fields read so far, in the order of the record's shape.
+    type Slots: Slots;
     /// Whether unknown keys are refused.
     const CLOSED: bool = false;
-
-    /// The fields, in the order of the indices that `read` takes.
-    fn record() -> &'static RecordShape;
-
-    /// Reads the value of the field at `index` into its slot.
-    ///
-    /// # Errors
-    ///
-    /// Those of the format.
-    fn read<'de, A: MapAccess<'de>>(slots: &mut Self::Slots, index: usize, map: &mut A) -> Result<(), A::Error>;
 
     /// Reads the value under a key that is no field. Returns whether the key was new.
     ///
@@ -44,65 +32,19 @@ pub trait Record: Sized {
     fn write<M: SerializeMap>(&self, to: &mut RecordWriter<'_, M>);
 }
 
-/// Reads a value that must be there, be it null.
-///
-/// # Errors
-///
-/// Those of the format.
-#[inline]
-pub fn read_some<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-    slot: &mut Option<T>,
-    map: &mut A,
-) -> Result<(), A::Error> {
-    *slot = Some(map.next_value()?);
-    Ok(())
-}
-
-/// Reads a value that may be left out, and may then as well be null.
-///
-/// # Errors
-///
-/// Those of the format.
-#[inline]
-pub fn read_option<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-    slot: &mut Option<T>,
-    map: &mut A,
-) -> Result<(), A::Error> {
-    *slot = map.next_value()?;
-    Ok(())
-}
-
-/// [`read_some`] where whole numbers are held, which may be written with a point.
-///
-/// # Errors
-///
-/// Those of the format.
-#[inline]
-pub fn read_some_whole<'de, T: ReadLenient, A: MapAccess<'de>>(
-    slot: &mut Option<T>,
-    map: &mut A,
-) -> Result<(), A::Error> {
-    *slot = Some(lenient(map)?);
-    Ok(())
-}
-
-/// [`read_option`] where whole numbers are held, which may be written with a point.
-///
-/// # Errors
-///
-/// Those of the format.
-#[inline]
-pub fn read_option_whole<'de, T, A: MapAccess<'de>>(slot: &mut Option<T>, map: &mut A) -> Result<(), A::Error>
-where
-    Option<T>: ReadLenient,
-{
-    *slot = lenient(map)?;
-    Ok(())
+/// The record's own part of its shape.
+const fn record_of<T: Record>() -> &'static RecordShape {
+    match T::SHAPE.kind {
+        Kind::Record(record) => record,
+        // The derive makes records of nothing else.
+        _ => &RecordShape { name: "", fields: &[], rest: None },
+    }
 }
 
 /// Writes the fields of a record, until one fails.
 pub struct RecordWriter<'a, M: SerializeMap> {
     map: &'a mut M,
+    shape: &'static RecordShape,
     // Kept here, and not returned for each field, because a `?` for each is much to compile.
     failed: Option<M::Error>,
 }
@@ -126,13 +68,9 @@ impl<M: SerializeMap> RecordWriter<'_, M> {
 
     /// Writes the values that a record keeps under other keys than its fields'. A key that is the name of a field is an
     /// error.
-    pub fn rest<'a, V: Serialize + 'a>(
-        &mut self,
-        shape: &RecordShape,
-        rest: impl IntoIterator<Item = (&'a String, &'a V)>,
-    ) {
+    pub fn rest<'a, V: Serialize + 'a>(&mut self, rest: impl IntoIterator<Item = (&'a String, &'a V)>) {
         if self.failed.is_none() {
-            self.failed = write_rest(self.map, shape, rest).err();
+            self.failed = write_rest(self.map, self.shape, rest).err();
         }
     }
 }
@@ -154,7 +92,7 @@ pub fn read_record<'de, T: Record, D: Deserializer<'de>>(deserializer: D) -> Res
 /// Those of the format.
 pub fn write_record<T: Record, S: Serializer>(record: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    let mut to = RecordWriter { map: &mut map, failed: None };
+    let mut to = RecordWriter { map: &mut map, shape: record_of::<T>(), failed: None };
     record.write(&mut to);
     match to.failed {
         Some(error) => Err(error),
@@ -181,18 +119,18 @@ impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "an object ({})", T::record().name)
+        write!(f, "an object ({})", record_of::<T>().name)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let shape = T::record();
-        let mut slots = T::EMPTY;
+        let shape = record_of::<T>();
+        let mut slots = T::Slots::EMPTY;
         let other = (T::CLOSED || shape.rest.is_some()).then(String::new);
         let mut keys = Keys { shape, guess: 0, seen: Seen::default(), other };
         while let Some(key) = map.next_key_seed(&mut keys)? {
             match (key, &mut keys.other) {
                 (Key::Field(index), _) => {
-                    T::read(&mut slots, index, &mut map).map_err(|error| hide(shape, index, error))?;
+                    slots.read(index, &mut map).map_err(|error| hide(shape, index, error))?;
                 }
                 (Key::Twice(index), _) => return Err(A::Error::duplicate_field(name_of(shape, index))),
                 (Key::Other, None) => drop(map.next_value::<IgnoredAny>()?),

@@ -65,8 +65,6 @@ pub struct RecordShape {
     pub fields: &'static [Field],
     /// The shape of values under other keys, if the type keeps them.
     pub rest: Option<ShapeFn>,
-    /// The record as the shape of a type.
-    pub shape: Shape,
 }
 
 /// The shape of a list whose items differ by place.

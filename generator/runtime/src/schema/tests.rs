@@ -364,3 +364,22 @@ fn unions_within_unions_end_in_reasonable_time() {
     // What one value took is no loss to the next.
     assert!(from_str::<Vec<Branch>>(&format!("[{}]", vec![nested(8, "1"); 100].join(","))).is_ok());
 }
+
+#[test]
+fn a_record_may_have_many_fields() {
+    #[derive(Debug, PartialEq, gatewright::Schema)]
+    #[rustfmt::skip]
+    struct Many {
+        a: i64, b: i64, c: i64, d: i64, e: i64, f: i64, g: i64, h: i64, i: i64, j: i64, k: i64, l: i64, m: i64, n: i64,
+        o: i64, p: i64, q: i64, r: Option<i64>, s: Option<Option<i64>>,
+        #[schema(rest)]
+        rest: IndexMap<String, i64>,
+    }
+    let letters = |from: char, to: char| (from..=to).map(|c| format!("\"{c}\":{}", c as u32)).collect::<Vec<_>>();
+    let text = format!("{{{}}}", [letters('a', 'q'), letters('s', 'z')].concat().join(","));
+    let many: Many = from_str(&text).unwrap();
+    assert_eq!((many.a, many.p, many.q, many.r, many.s), (97, 112, 113, None, Some(Some(115))));
+    assert_eq!(many.rest.get("z"), Some(&122));
+    assert_eq!(to_string(&many).unwrap(), text);
+    assert_eq!(from_str::<Many>("{\"a\":1}").unwrap_err().to_string(), "missing field `b` at line 1 column 7");
+}

@@ -86,7 +86,5 @@ impl<'de> serde::Deserialize<'de> for Password {
 }
 
 impl Schema for Password {
-    fn shape() -> &'static Shape {
-        <str as Schema>::shape()
-    }
+    const SHAPE: &'static Shape = <str as Schema>::SHAPE;
 }

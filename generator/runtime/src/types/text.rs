@@ -55,9 +55,7 @@ macro_rules! text_type {
         }
 
         impl $crate::schema::Schema for $ty {
-            fn shape() -> &'static $crate::schema::Shape {
-                <str as $crate::schema::Schema>::shape()
-            }
+            const SHAPE: &'static $crate::schema::Shape = <str as $crate::schema::Schema>::SHAPE;
         }
     };
 }

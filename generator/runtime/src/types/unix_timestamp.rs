@@ -130,7 +130,5 @@ impl Visitor<'_> for Seconds {
 }
 
 impl Schema for UnixTimestamp {
-    fn shape() -> &'static Shape {
-        f64::shape()
-    }
+    const SHAPE: &'static Shape = f64::SHAPE;
 }

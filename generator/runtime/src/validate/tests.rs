@@ -155,3 +155,34 @@ fn a_pattern_that_cannot_be_read_is_not_passed_over() {
     let problems = check(&Broken(String::new()), Rules::NONE).unwrap_err();
     assert_eq!(problems.first().unwrap().message, "can't be checked: ( is no regular expression");
 }
+
+#[test]
+fn constraints_stand_within_constraints() {
+    #[derive(gatewright::Schema)]
+    struct Letters {
+        #[schema(max_items = 2, items(pattern = "^[a-c]$"))]
+        few: Vec<String>,
+        #[schema(items(min_items = 1, items(pattern = "^[a-c]$", max_length = 1)))]
+        rows: Option<Vec<Vec<String>>>,
+        pick: Option<Short>,
+    }
+    #[derive(gatewright::Schema)]
+    #[schema(any_of)]
+    enum Short {
+        #[schema(items(max_length = 1))]
+        Flat(Vec<String>),
+        #[schema(items(max_items = 1, items(pattern = "^x")))]
+        Nested(Vec<Vec<String>>),
+    }
+    let rules = |text: &str| -> Vec<String> {
+        let problems = check(&from_str::<Letters>(text).unwrap(), Rules::NONE).err().unwrap_or_default();
+        problems.iter().map(|problem| format!("{} {}", problem.pointer, problem.rule)).collect()
+    };
+    assert_eq!(rules(r#"{"few":["a"],"rows":[["b"]],"pick":["a"]}"#), Vec::<String>::new());
+    assert_eq!(
+        rules(r#"{"few":["d"],"rows":[[],["e"]]}"#),
+        ["/few/0 pattern", "/rows/0 minItems", "/rows/1/0 pattern"]
+    );
+    assert_eq!(rules(r#"{"few":[],"pick":["aa"]}"#), ["/pick/0 maxLength"]);
+    assert_eq!(rules(r#"{"few":[],"pick":[["y"]]}"#), ["/pick/0/0 pattern"]);
+}
