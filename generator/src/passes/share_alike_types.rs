@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::diagnostics::{Place, Sink, SourceId};
 use crate::ir::case::snake;
 use crate::ir::{
-    Api, Constraint, Direction, Doc, Field, Owner, Slot, TypeDef, TypeId, TypeKind, Types, Values, XmlRoot,
+    Api, Constraint, Direction, Doc, Field, Owner, Slot, TypeDef, TypeId, TypeKind, TypeRef, Types, Values, XmlRoot,
 };
 
 /// Shares inline types of the same content, named by what their owners or their roles have in common.
@@ -78,7 +78,7 @@ impl Candidates {
     /// Each type that is like an earlier one, with that one.
     fn alike(&mut self, types: &Types) -> BTreeMap<TypeId, TypeId> {
         for id in &self.ids {
-            let content = || Content::of(&types[*id], self.forms.contains(id), &self.hasher);
+            let content = || Content::of(types, *id, self.forms.contains(id), &self.hasher);
             self.contents.entry(*id).or_insert_with(content);
         }
         let mut first: HashMap<&Content, TypeId, RandomState> = HashMap::default();
@@ -118,18 +118,24 @@ fn shape(kind: &TypeKind, mut hasher: impl Hasher) -> Option<u64> {
 }
 
 /// Whether a type says so much that another with the same content is the same thing under another name. A record of a
-/// name and an address may be anything.
-fn is_telling(def: &TypeDef) -> bool {
-    match &def.kind {
+/// name and an address may be anything, and so may a number or a text; a number or an order is just that.
+fn is_telling(types: &Types, id: TypeId) -> bool {
+    match &types[id].kind {
         TypeKind::Record(record) => record.fields.len() > 3,
         TypeKind::Enumeration(enumeration) => match &enumeration.values {
             // Letters and numbers alone may stand for anything.
             Values::Texts(texts) => texts.iter().filter(|(value, ..)| is_word(value)).count() > 1,
             Values::Integers(_) => false,
         },
-        TypeKind::Union(union) => union.variants.len() > 2,
+        TypeKind::Union(union) => {
+            union.variants.len() > 2 || union.variants.iter().any(|variant| is_record(types, &variant.slot.ty))
+        }
         _ => false,
     }
+}
+
+fn is_record(types: &Types, ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::Named(id) if matches!(types[*id].kind, TypeKind::Record(_)))
 }
 
 fn is_word(text: &str) -> bool {
@@ -149,8 +155,9 @@ struct Content {
 }
 
 impl Content {
-    fn of(def: &TypeDef, form: bool, hasher: &RandomState) -> Self {
-        let role = if is_telling(def) { String::new() } else { snake(&def.name.role) };
+    fn of(types: &Types, id: TypeId, form: bool, hasher: &RandomState) -> Self {
+        let def = &types[id];
+        let role = if is_telling(types, id) { String::new() } else { snake(&def.name.role) };
         let mut kind = def.kind.clone();
         forget_prose(&mut kind);
         let hash = hasher.hash_one((&role, form, &kind, &def.constraints, &def.xml));
@@ -226,7 +233,8 @@ fn agree(types: &mut Types, first: TypeId, others: &[TypeId]) {
 }
 
 /// Names a shared type. Where all play one role: by what its owners' names begin or end with, by their one tag, or by
-/// the role alone. Where they play several: by its title, by its values if they are few, or by the role that most play.
+/// the role alone. Where they play several: by its title, by its values or variants if they are few, or by the role that
+/// most play.
 /// Failing that, by its first owner.
 fn name_shared(api: &mut Api, taken: &mut BTreeSet<String>, first: TypeId, others: &[TypeId]) {
     let ids = || [first].into_iter().chain(others.iter().copied());
@@ -237,7 +245,7 @@ fn name_shared(api: &mut Api, taken: &mut BTreeSet<String>, first: TypeId, other
     if roles.len() == 1 {
         name_by_role(api, first, others);
     } else {
-        let candidates = [title(&api.types[first]), values(&api.types[first]), most_played(&roles)];
+        let candidates = [title(&api.types[first]), alternatives(&api.types[first]), most_played(&roles)];
         let mut candidates = candidates.into_iter().flatten().map(|name| joined("", &name));
         let name = candidates.find(|name| !name.is_empty() && !taken.contains(&name.to_lowercase()));
         api.types[first].name.given = name;
@@ -252,12 +260,17 @@ fn title(def: &TypeDef) -> Option<String> {
     words.then_some(title)
 }
 
-/// `ReadOrWrite`.
-fn values(def: &TypeDef) -> Option<String> {
-    let TypeKind::Enumeration(enumeration) = &def.kind else { return None };
-    let Values::Texts(texts) = &enumeration.values else { return None };
-    let words: Vec<String> = texts.iter().map(|(text, ..)| snake(text)).collect();
-    let telling = |word: &String| word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.len() <= 16;
+/// `ReadOrWrite`, `TextOrOrder`.
+fn alternatives(def: &TypeDef) -> Option<String> {
+    let (words, longest): (Vec<String>, usize) = match &def.kind {
+        TypeKind::Enumeration(enumeration) => match &enumeration.values {
+            Values::Texts(texts) => (texts.iter().map(|(text, ..)| snake(text)).collect(), 16),
+            Values::Integers(_) => return None,
+        },
+        TypeKind::Union(union) => (union.variants.iter().map(|variant| snake(&variant.name)).collect(), 32),
+        _ => return None,
+    };
+    let telling = |word: &String| word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.len() <= longest;
     ((2..=3).contains(&words.len()) && words.iter().all(telling)).then(|| words.join("_or_"))
 }
 

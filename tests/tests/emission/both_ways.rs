@@ -31,7 +31,10 @@ impl server::Api for Shop {
     }
 
     async fn delete_owner(&self, _: Granted<DeleteOwner, ()>) -> Result<(), Failure<ApiError>> {
-        Err(ApiError::Other(StatusCode::CONFLICT, Problem { title: Some("busy".to_owned()) }))?
+        Err(ApiError::Other(
+            StatusCode::CONFLICT,
+            Problem { title: Some("busy".to_owned()), about: None, causes: None },
+        ))?
     }
 
     async fn put_shape(&self, call: Granted<PutShape, ()>) -> Result<Shape, Failure<ApiError>> {

@@ -68,6 +68,16 @@ pub mod types {
     #[derive(Debug, Clone, Default, PartialEq, gatewright::Schema)]
     pub struct Problem {
         pub title: Option<String>,
+        pub about: Option<TextOrColor>,
+        pub causes: Option<Vec<TextOrColor>>,
+    }
+
+    /// `about` of [`Problem`].
+    #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
+    #[schema(one_of)]
+    pub enum TextOrColor {
+        Text(String),
+        Color(Color),
     }
 
     #[derive(Debug, Clone, PartialEq, gatewright::Schema)]
