@@ -141,7 +141,8 @@ class OpenapiGenerator(Tool):
 
     def command(self, document, out):
         return ["java", "-jar", self.jar, "generate", "-g", "rust", "-i", document, "-o", out, "--skip-validate-spec",
-                f"--additional-properties=packageName={CRATE}"]
+                # The document's version, which it takes otherwise, need not be one for cargo.
+                f"--additional-properties=packageName={CRATE},packageVersion=0.1.0"]
 
 
 OURS = Gatewright()
