@@ -1,9 +1,12 @@
 //! Where the parts of a type stand in XML: shapes turned into names and forms, once for both directions.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::ptr;
 use std::rc::Rc;
 
 use super::name::same;
-use crate::schema::{Field, Kind, RecordShape, Rules, Shape, ShapeFn, XmlEntry, XmlRoot};
+use crate::schema::{Field, Kind, RecordShape, Rules, Shape, ShapeFn, XmlEntry, XmlField, XmlRoot};
 
 /// The name of a list's items where nothing names them.
 pub(super) const ITEM: &str = "item";
@@ -127,7 +130,7 @@ pub(super) enum Form {
     /// One element.
     Element(Content),
     /// One element an item.
-    Repeated(ShapeFn),
+    Repeated,
 }
 
 /// What an element holds.
@@ -147,38 +150,40 @@ pub(super) struct Member {
     pub(super) field: &'static Field,
     pub(super) name: Name<'static>,
     pub(super) form: Form,
+    /// What it holds, or each of its elements where they are repeated.
+    pub(super) shape: Resolved,
+    /// The default namespace within its element, or within each.
+    pub(super) within: &'static str,
 }
 
-/// The members of the records of a document, found out once for each type.
-#[derive(Debug, Default)]
-pub(super) struct Known(Vec<(Of, Rc<[Member]>)>);
-
-/// A record, what XML knows of it, and the default namespace within its element.
-type Of = (*const RecordShape, Option<*const XmlRoot>, &'static str);
-
-impl Known {
-    pub(super) fn members(
-        &mut self,
-        record: &'static RecordShape,
-        xml: Option<&'static XmlRoot>,
-        default: &'static str,
-    ) -> Rc<[Member]> {
-        let of = (std::ptr::from_ref(record), xml.map(std::ptr::from_ref), default);
-        if let Some((_, known)) =
-            self.0.iter().find(|(known, _)| (known.0, known.1) == (of.0, of.1) && same(known.2, of.2))
-        {
-            return Rc::clone(known);
-        }
-        let found: Rc<[Member]> = members(record, xml, default).into();
-        self.0.push((of, Rc::clone(&found)));
-        found
-    }
+thread_local! {
+    /// The members of the records that this thread has met. There are as many as types, and those are `'static`.
+    static KNOWN: RefCell<BTreeMap<Of, Rc<[Member]>>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// The record's fields in the order in which they are written.
+/// Where a record, what XML knows of it, and the default namespace within its element stand in memory.
+type Of = [usize; 4];
+
+/// The record's fields in the order in which they are written, found out once for each type.
 ///
 /// `default` is the default namespace within the record's element.
-fn members(record: &RecordShape, xml: Option<&'static XmlRoot>, default: &'static str) -> Vec<Member> {
+pub(super) fn members(
+    record: &'static RecordShape,
+    xml: Option<&'static XmlRoot>,
+    default: &'static str,
+) -> Rc<[Member]> {
+    let xml_address = xml.map_or(0, |xml| ptr::from_ref(xml).addr());
+    let of = [ptr::from_ref(record).addr(), xml_address, default.as_ptr().addr(), default.len()];
+    // A thread that is about to end remembers nothing any more.
+    if let Ok(Some(known)) = KNOWN.try_with(|known| known.borrow().get(&of).cloned()) {
+        return known;
+    }
+    let found: Rc<[Member]> = ordered(record, xml, default).into();
+    _ = KNOWN.try_with(|known| known.borrow_mut().insert(of, Rc::clone(&found)));
+    found
+}
+
+fn ordered(record: &RecordShape, xml: Option<&'static XmlRoot>, default: &'static str) -> Vec<Member> {
     let order = xml.map_or(&[][..], |xml| xml.order);
     let mut members: Vec<Member> = record.fields.iter().map(|field| member(field, xml, default)).collect();
     members.sort_by_key(|member| order.iter().position(|name| *name == member.field.name()).unwrap_or(order.len()));
@@ -194,35 +199,46 @@ pub(super) fn rest_name<'n>(key: &'n str, xml: Option<&'static XmlRoot>, default
 }
 
 fn member(field: &'static Field, owner: Option<&'static XmlRoot>, default: &'static str) -> Member {
-    let Some(xml) = field.xml() else {
-        let name = rest_name(field.name(), owner, default);
-        let form = match Resolved::of(field.shape()).kind() {
-            Kind::List(item) => Form::Repeated(*item),
-            _ => Form::Element(Content::Plain),
-        };
-        return Member { field, name, form };
+    let whole = Resolved::of(field.shape());
+    let (name, form) = match field.xml() {
+        Some(xml) => stated(field.name(), xml, whole, owner, default),
+        None => {
+            let is_list = matches!(whole.kind(), Kind::List(_));
+            let form = if is_list { Form::Repeated } else { Form::Element(Content::Plain) };
+            (rest_name(field.name(), owner, default), form)
+        }
     };
+    let shape = match (form, whole.kind()) {
+        (Form::Repeated, Kind::List(item)) => Resolved::of(item()),
+        _ => whole,
+    };
+    Member { field, name, form, shape, within: name.default_within(default) }
+}
+
+/// Where a field stands that says so.
+fn stated(
+    wire_name: &'static str,
+    xml: &'static XmlField,
+    shape: Resolved,
+    owner: Option<&'static XmlRoot>,
+    default: &'static str,
+) -> (Name<'static>, Form) {
     let or = |name: &'static str, other: &'static str| if name.is_empty() { other } else { name };
-    let local = or(xml.name, field.name());
+    let local = or(xml.name, wire_name);
     let name = match stated_namespace(xml.namespace, xml.prefix, owner) {
         Some((namespace, prefix)) => Name { local, namespace, prefix, bare: false },
         None if xml.attribute => Name { local, namespace: "", prefix: "", bare: false },
         None => rest_name(local, owner, default),
     };
-    if xml.attribute {
-        return Member { field, name, form: Form::Attribute };
-    }
-    match (Resolved::of(field.shape()).kind(), xml.entry) {
+    match (shape.kind(), xml.entry) {
+        _ if xml.attribute => (name, Form::Attribute),
         (Kind::List(item), _) if xml.wrapped => {
             let items = Name { local: or(xml.item, local), ..name };
-            Member { field, name, form: Form::Element(Content::Items(items, *item)) }
+            (name, Form::Element(Content::Items(items, *item)))
         }
-        (Kind::List(item), _) => {
-            let name = Name { local: or(xml.item, field.name()), ..name };
-            Member { field, name, form: Form::Repeated(*item) }
-        }
-        (Kind::Map(value), Some(entry)) => Member { field, name, form: Form::Element(Content::Entries(entry, *value)) },
-        _ => Member { field, name, form: Form::Element(Content::Plain) },
+        (Kind::List(_), _) => (Name { local: or(xml.item, wire_name), ..name }, Form::Repeated),
+        (Kind::Map(value), Some(entry)) => (name, Form::Element(Content::Entries(entry, *value))),
+        _ => (name, Form::Element(Content::Plain)),
     }
 }
 

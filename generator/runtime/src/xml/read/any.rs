@@ -60,7 +60,7 @@ impl<'d> Element<'d> {
         for (key, nodes) in by_name(document, document.children(node)) {
             let value = match nodes.as_slice() {
                 [only] => Value::Element(Element::new(document, *only, Resolved::of(any), default)),
-                _ => Value::Group(Group { document, parent: node, nodes, item: any, default }),
+                _ => Value::Group(Group { document, parent: node, nodes, item: Resolved::of(any), default }),
             };
             slots.push(Slot::free(key, value));
         }

@@ -6,7 +6,6 @@ use std::collections::HashMap;
 
 use indexmap::IndexSet;
 
-use super::super::layout::Known;
 use super::super::name::{XML, XSD, XSI, is_blank, same};
 use super::super::{Error, Position};
 
@@ -52,7 +51,6 @@ pub(in super::super) struct Document<'i> {
     pub(super) namespaces: IndexSet<String>,
     /// How badly elements fit shapes, remembered so that nested unions don't multiply the work.
     pub(super) fits: RefCell<HashMap<(NodeId, usize), Option<u32>>>,
-    pub(super) known: RefCell<Known>,
 }
 
 /// What `xsi:type` says of an element.

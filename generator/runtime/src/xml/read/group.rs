@@ -9,7 +9,6 @@ use super::element::Element;
 use super::list::Items;
 use super::source::{Source, Wanted, deserializer};
 use crate::few::Few;
-use crate::schema::Shape;
 
 /// The elements of one name.
 #[derive(Debug)]
@@ -18,15 +17,14 @@ pub(super) struct Group<'d> {
     /// The element that holds them.
     pub(super) parent: NodeId,
     pub(super) nodes: Few<NodeId>,
-    pub(super) item: &'static Shape,
+    pub(super) item: Resolved,
     /// The default namespace within each.
     pub(super) default: &'static str,
 }
 
 impl<'d> Group<'d> {
     pub(super) fn elements(&self) -> Vec<Element<'d>> {
-        let shape = Resolved::of(self.item);
-        let element = |node: &NodeId| Element::new(self.document, *node, shape, self.default);
+        let element = |node: &NodeId| Element::new(self.document, *node, self.item, self.default);
         self.nodes.as_slice().iter().map(element).collect()
     }
 }

@@ -132,9 +132,9 @@ pub(super) fn keyed<'d>(
     let document = parent.document;
     let shape = Resolved::of(shape);
     let item = match (shape.kind(), nodes.as_slice()) {
-        (Kind::List(item), _) => item(),
+        (Kind::List(item), _) => Resolved::of(item()),
         (_, [only]) => return Ok(Value::Element(Element::new(document, *only, shape, default))),
-        (Kind::Any, _) => layout::any(),
+        (Kind::Any, _) => Resolved::of(layout::any()),
         (_, nodes) => {
             let error = Error::new("this element comes more than once");
             return Err(document.place(error, nodes.get(1).copied().unwrap_or(parent.node)));

@@ -39,7 +39,6 @@ pub(in super::super) fn parse(text: &str) -> Result<Document<'_>, Error> {
         texts: parser.texts,
         namespaces: parser.namespaces.known,
         fits: Default::default(),
-        known: Default::default(),
     })
 }
 

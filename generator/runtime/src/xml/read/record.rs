@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::super::Error;
-use super::super::layout::{self, Content, Form, Member, Resolved};
+use super::super::layout::{self, Content, Form, Member};
 use super::document::NodeId;
 use super::element::Element;
 use super::group::Group;
@@ -16,7 +16,7 @@ use crate::schema::RecordShape;
 pub(super) fn slots<'d>(element: &Element<'d>, record: &'static RecordShape) -> Result<Vec<Slot<'d>>, Error> {
     element.refuse_text()?;
     let document = element.document;
-    let members = document.known.borrow_mut().members(record, element.shape.xml, element.default);
+    let members = layout::members(record, element.shape.xml, element.default);
     let mut found: Vec<Few<NodeId>> = vec![Few::NONE; members.len()];
     let mut others: IndexMap<String, Few<NodeId>> = IndexMap::new();
     let within = document.namespace(element.node);
@@ -66,22 +66,19 @@ fn other<'d>(element: &Element<'d>, record: &RecordShape, key: String, nodes: Fe
 
 fn member_value<'d>(element: &Element<'d>, member: &Member, nodes: Few<NodeId>) -> Result<Option<Value<'d>>, Error> {
     let document = element.document;
-    let default = member.name.default_within(element.default);
+    let (item, default) = (member.shape, member.within);
     let content = match member.form {
         Form::Attribute => return Ok(attribute(element, member)),
-        Form::Repeated(_) if nodes.as_slice().is_empty() && !member.field.is_required() => return Ok(None),
-        Form::Repeated(item) => {
-            let group = Group { document, parent: element.node, nodes, item: item(), default };
+        Form::Repeated if nodes.as_slice().is_empty() && !member.field.is_required() => return Ok(None),
+        Form::Repeated => {
+            let group = Group { document, parent: element.node, nodes, item, default };
             return Ok(Some(Value::Group(group)));
         }
         Form::Element(content) => content,
     };
     match nodes.as_slice() {
         [] => Ok(None),
-        [only] => Ok(Some(Value::Element(Element {
-            content,
-            ..Element::new(document, *only, Resolved::of(member.field.shape()), default)
-        }))),
+        [only] => Ok(Some(Value::Element(Element { document, node: *only, shape: member.shape, content, default }))),
         [_, second, ..] => Err(document.place(Error::new("this element comes more than once"), *second)),
     }
 }

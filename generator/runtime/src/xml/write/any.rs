@@ -50,10 +50,10 @@ impl DocumentWriter {
         }
     }
 
-    fn free_object(
+    fn free_object<'n>(
         &mut self,
-        mut tag: Tag<'_>,
-        members: &[(String, Value)],
+        mut tag: Tag<'n>,
+        members: &'n [(String, Value)],
         default: &'static str,
     ) -> Result<(), Error> {
         for (key, value) in members {

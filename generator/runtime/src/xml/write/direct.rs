@@ -2,6 +2,8 @@
 //!
 //! It makes what the long way makes, or gives up: then, and for what is wrong, the long way has the word.
 
+use std::fmt::Display;
+use std::io::Write as _;
 use std::rc::Rc;
 
 use base64::Engine;
@@ -45,7 +47,7 @@ enum Wanted {
     /// An element around items.
     Items(ShapeFn),
     /// An element an item, and none around them.
-    Repeated(ShapeFn),
+    Repeated,
     Scalar,
 }
 
@@ -56,7 +58,7 @@ impl DocumentWriter {
         let form = match (&place.content, place.shape.kind()) {
             _ if place.shape.unions > 0 => None,
             (Content::Plain, Kind::Record(record)) => {
-                let members = self.known.members(record, place.shape.xml, default);
+                let members = layout::members(record, place.shape.xml, default);
                 are_plain(&members, place.shape.xml).then_some(Wanted::Record(members))
             }
             (Content::Plain, Kind::List(item)) | (Content::Items(_, item), Kind::List(_)) => Some(Wanted::Items(*item)),
@@ -96,23 +98,33 @@ struct Element<'w, 'n> {
 
 impl Element<'_, '_> {
     fn text(self, text: &str) -> Result<(), Error> {
+        if text.is_empty() && matches!(self.form, Wanted::Scalar) {
+            let tag = self.writer.begin(&self.place.name, &[])?;
+            return self.writer.empty(&tag);
+        }
+        let escaped = escape_text(text)?;
+        self.around(|out| out.extend_from_slice(escaped.as_bytes()))
+    }
+
+    fn digits(self, number: impl Display) -> Result<(), Error> {
+        self.around(|out| _ = write!(out, "{number}"))
+    }
+
+    /// Writes an element around what needs no escaping any more.
+    fn around(self, content: impl FnOnce(&mut Vec<u8>)) -> Result<(), Error> {
         let Wanted::Scalar = self.form else { return unfit() };
         let name = &self.place.name;
         if !self.writer.is_bare(name) {
             let tag = self.writer.begin(name, &[])?;
-            return self.writer.text(tag, text);
+            self.writer.start(&tag)?;
+            content(self.writer.written());
+            return self.writer.end(tag);
         }
-        let escaped = escape_text(text)?;
         let out = self.writer.written();
-        out.reserve(2 * name.local.len() + escaped.len() + 5);
         out.push(b'<');
         out.extend_from_slice(name.local.as_bytes());
-        if text.is_empty() {
-            out.extend_from_slice(b"/>");
-            return Ok(());
-        }
         out.push(b'>');
-        out.extend_from_slice(escaped.as_bytes());
+        content(out);
         out.extend_from_slice(b"</");
         out.extend_from_slice(name.local.as_bytes());
         out.push(b'>');
@@ -121,7 +133,7 @@ impl Element<'_, '_> {
 
     fn null(self) -> Result<(), Error> {
         let Place { name, outside, .. } = *self.place;
-        if let Wanted::Repeated(_) = self.form {
+        if let Wanted::Repeated = self.form {
             return self.writer.element(&name, Resolved::of(layout::any()), Content::Plain, &Value::Null, outside);
         }
         let mut tag = self.writer.begin(&name, &[])?;
@@ -130,7 +142,15 @@ impl Element<'_, '_> {
     }
 }
 
-macro_rules! scalars {
+macro_rules! integers {
+    ($($method:ident: $ty:ty),+) => {$(
+        fn $method(self, value: $ty) -> Result<(), Error> {
+            self.digits(value)
+        }
+    )+};
+}
+
+macro_rules! others {
     ($($method:ident: $ty:ty),+) => {$(
         fn $method(self, value: $ty) -> Result<(), Error> {
             let value = value_within(&value, 0)?;
@@ -150,11 +170,12 @@ impl<'w, 'n> Serializer for Element<'w, 'n> {
     type SerializeStruct = Impossible<(), Error>;
     type SerializeStructVariant = Impossible<(), Error>;
 
-    scalars! {
-        serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
-        serialize_i128: i128, serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64,
-        serialize_u128: u128, serialize_f32: f32, serialize_f64: f64, serialize_char: char
+    integers! {
+        serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64, serialize_i128: i128,
+        serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_u128: u128
     }
+
+    others! { serialize_bool: bool, serialize_f32: f32, serialize_f64: f64, serialize_char: char }
 
     fn serialize_str(self, value: &str) -> Result<(), Error> {
         self.text(value)
@@ -201,22 +222,21 @@ impl<'w, 'n> Serializer for Element<'w, 'n> {
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Items<'w, 'n>, Error> {
         let Self { writer, place, default, form } = self;
-        let (tag, name, item, outside) = match form {
+        let depth = deeper(place.depth)?;
+        let (tag, place) = match form {
             Wanted::Items(item) => {
                 let name = match place.content {
                     Content::Items(name, _) => name,
                     _ => Name::bare(ITEM, default),
                 };
-                (Some(writer.begin(&place.name, &[])?), name, item, default)
+                let tag = writer.begin(&place.name, &[])?;
+                writer.start(&tag)?;
+                let shape = Resolved::of(item());
+                (Some(tag), Place { name, shape, content: Content::Plain, outside: default, depth })
             }
-            Wanted::Repeated(item) => (None, place.name, item, place.outside),
+            Wanted::Repeated => (None, Place { depth, ..*place }),
             Wanted::Record(_) | Wanted::Scalar => return unfit(),
         };
-        if let Some(tag) = &tag {
-            writer.start(tag)?;
-        }
-        let place =
-            Place { name, shape: Resolved::of(item()), content: Content::Plain, outside, depth: deeper(place.depth)? };
         Ok(Items { writer, tag, place })
     }
 
@@ -302,28 +322,34 @@ struct Members<'w, 'n> {
 
 impl Members<'_, '_> {
     fn member<T: Serialize + ?Sized>(&mut self, member: &Member, value: &T) -> Result<(), Error> {
-        let (outside, depth) = (self.default, self.depth);
-        let shape = Resolved::of(member.field.shape());
-        match member.form {
-            Form::Attribute => self.attribute(member, &value_within(value, depth)?),
-            Form::Element(content) => {
-                self.writer.direct(&Place { name: member.name, shape, content, outside, depth }, value)
-            }
-            Form::Repeated(item) => {
-                let place = Place { name: member.name, shape, content: Content::Plain, outside, depth };
-                let (writer, place) = (&mut *self.writer, &place);
-                value.serialize(Element { writer, place, default: outside, form: Wanted::Repeated(item) })
-            }
+        let (content, is_repeated) = match member.form {
+            Form::Attribute => return self.attribute(member, &value_within(value, self.depth)?),
+            Form::Element(content) => (content, false),
+            Form::Repeated => (Content::Plain, true),
+        };
+        let place = Place { name: member.name, shape: member.shape, content, outside: self.default, depth: self.depth };
+        if is_repeated {
+            let writer = &mut *self.writer;
+            return value.serialize(Element { writer, place: &place, default: self.default, form: Wanted::Repeated });
         }
+        self.writer.direct(&place, value)
     }
 
+    /// Writes an attribute where the start tag ends.
     fn attribute(&mut self, member: &Member, value: &Value) -> Result<(), Error> {
         let before = self.tag.attributes.len();
         self.writer.member_attribute(&mut self.tag, member, value)?;
+        let out = self.writer.written();
         for (key, value) in self.tag.attributes.iter().skip(before) {
-            let text = format!(" {key}=\"{}\"", escape_attribute(value)?);
-            self.writer.written().splice(self.start_end..self.start_end, text.bytes());
-            self.start_end += text.len();
+            let written = out.len();
+            out.extend_from_slice(b" ");
+            out.extend_from_slice(key.as_bytes());
+            out.extend_from_slice(b"=\"");
+            out.extend_from_slice(escape_attribute(value)?.as_bytes());
+            out.extend_from_slice(b"\"");
+            let length = out.len() - written;
+            out.get_mut(self.start_end..).into_iter().for_each(|behind| behind.rotate_right(length));
+            self.start_end += length;
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::name::QName;
 
 use super::super::Error;
-use super::super::layout::{self, Content, ITEM, Known, Name, Resolved};
+use super::super::layout::{self, Content, ITEM, Name, Resolved};
 use super::fit::Fits;
 use super::scope::Scope;
 use super::tag::{Tag, escape_attribute, escape_text};
@@ -28,7 +28,6 @@ pub(super) struct DocumentWriter {
     /// The local names of the open elements. It keeps those that an error came from.
     pub(super) path: Vec<String>,
     fits: Fits,
-    pub(super) known: Known,
 }
 
 impl DocumentWriter {
@@ -37,7 +36,7 @@ impl DocumentWriter {
             Some(size) => quick_xml::Writer::new_with_indent(Vec::new(), b' ', size),
             None => quick_xml::Writer::new(Vec::new()),
         };
-        Self { out, scope: Scope::default(), path: Vec::new(), fits: Fits::default(), known: Known::default() }
+        Self { out, scope: Scope::default(), path: Vec::new(), fits: Fits::default() }
     }
 
     /// The document.

@@ -21,7 +21,7 @@ impl DocumentWriter {
         default: &'static str,
     ) -> Result<(), Error> {
         let by_key: HashMap<&str, &Value> = values.iter().map(|(key, value)| (key.as_str(), value)).collect();
-        let members = self.known.members(record, xml, default);
+        let members = layout::members(record, xml, default);
         for member in members.iter().filter(|member| matches!(member.form, Form::Attribute)) {
             if let Some(value) = by_key.get(member.field.name()) {
                 self.member_attribute(&mut tag, member, value)?;
@@ -120,20 +120,17 @@ impl DocumentWriter {
     fn member(&mut self, member: &Member, value: &Value, default: &'static str) -> Result<(), Error> {
         match (member.form, value.bare()) {
             (Form::Attribute, _) => Ok(()),
-            (Form::Repeated(item), Value::List(items)) => {
+            (Form::Repeated, Value::List(items)) => {
                 for value in items {
-                    self.element(&member.name, Resolved::of(item()), Content::Plain, value, default)?;
+                    self.element(&member.name, member.shape, Content::Plain, value, default)?;
                 }
                 Ok(())
             }
-            (Form::Repeated(_), _) => {
+            (Form::Repeated, _) => {
                 let shape = Resolved::of(layout::any());
                 self.element(&member.name, shape, Content::Plain, value, default)
             }
-            (Form::Element(content), _) => {
-                let shape = Resolved::of(member.field.shape());
-                self.element(&member.name, shape, content, value, default)
-            }
+            (Form::Element(content), _) => self.element(&member.name, member.shape, content, value, default),
         }
     }
 

@@ -11,7 +11,7 @@ use super::scope::Mark;
 /// A start tag that isn't written yet.
 pub(super) struct Tag<'n> {
     pub(super) name: Cow<'n, str>,
-    pub(super) attributes: Vec<(String, String)>,
+    pub(super) attributes: Vec<(Cow<'n, str>, String)>,
     pub(super) mark: Mark,
     is_hinted: bool,
 }
@@ -45,18 +45,18 @@ impl DocumentWriter {
     /// Adds a namespace declaration.
     pub(super) fn declare(&mut self, tag: &mut Tag<'_>, prefix: &str, namespace: &str) -> Result<(), Error> {
         if prefix.is_empty() {
-            tag.attributes.push(("xmlns".to_owned(), namespace.to_owned()));
+            tag.attributes.push((Cow::Borrowed("xmlns"), namespace.to_owned()));
         } else if !is_ncname(prefix) || matches!(prefix, "xml" | "xmlns") || namespace.is_empty() {
             return Err(Error::new(format!("the prefix {prefix:?} can't stand for {namespace:?}")));
         } else {
-            tag.attributes.push((format!("xmlns:{prefix}"), namespace.to_owned()));
+            tag.attributes.push((format!("xmlns:{prefix}").into(), namespace.to_owned()));
         }
         self.scope.bind(prefix, namespace);
         Ok(())
     }
 
     /// Adds an attribute.
-    pub(super) fn attribute(&mut self, tag: &mut Tag<'_>, name: &Name<'_>, value: String) -> Result<(), Error> {
+    pub(super) fn attribute<'n>(&mut self, tag: &mut Tag<'n>, name: &Name<'n>, value: String) -> Result<(), Error> {
         let key = if name.namespace.is_empty() {
             qualified("", name.local)?
         } else {
@@ -67,7 +67,7 @@ impl DocumentWriter {
         if tag.attributes.iter().any(|(other, _)| *other == key) || key == "xmlns" {
             return Err(Error::new(format!("the attribute {key:?} can't be written")));
         }
-        tag.attributes.push((key.into_owned(), value));
+        tag.attributes.push((key, value));
         Ok(())
     }
 
@@ -143,43 +143,54 @@ fn qualified<'n>(prefix: &str, local: &'n str) -> Result<Cow<'n, str>, Error> {
 
 /// The text of an element, escaped.
 pub(super) fn escape_text(text: &str) -> Result<Cow<'_, str>, Error> {
-    // What most texts are made of, looked at several bytes at a time.
-    let is_plain = |byte: u8| (b' '..=b'~').contains(&byte) & (byte != b'&') & (byte != b'<') & (byte != b'>');
-    if text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
-        return Ok(Cow::Borrowed(text));
-    }
-    escape(text, |c| match c {
-        '&' => Some("&amp;"),
-        '<' => Some("&lt;"),
-        '>' => Some("&gt;"),
+    escape(text, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
         // Otherwise the reader would take it for the end of a line.
-        '\r' => Some("&#xD;"),
+        b'\r' => Some("&#xD;"),
         _ => None,
     })
 }
 
 /// The value of an attribute, escaped.
 pub(super) fn escape_attribute(text: &str) -> Result<Cow<'_, str>, Error> {
-    escape(text, |c| match c {
-        '&' => Some("&amp;"),
-        '<' => Some("&lt;"),
-        '"' => Some("&quot;"),
+    escape(text, |byte| match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'"' => Some("&quot;"),
         // Otherwise the reader would take them for plain spaces.
-        '\t' => Some("&#x9;"),
-        '\n' => Some("&#xA;"),
-        '\r' => Some("&#xD;"),
+        b'\t' => Some("&#x9;"),
+        b'\n' => Some("&#xA;"),
+        b'\r' => Some("&#xD;"),
         _ => None,
     })
 }
 
-fn escape(text: &str, replacement: impl Fn(char) -> Option<&'static str>) -> Result<Cow<'_, str>, Error> {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match replacement(c) {
-            Some(replacement) => escaped.push_str(replacement),
-            None if is_char(c) => escaped.push(c),
-            None => return Err(Error::new(format!("the character U+{:04X} has no place in XML", u32::from(c)))),
-        }
+fn escape(text: &str, replacement: impl Fn(u8) -> Option<&'static str>) -> Result<Cow<'_, str>, Error> {
+    // Neither replaced nor perhaps the beginning of a character that has no place in XML: U+FFFE is EF BF BE in UTF-8.
+    let is_plain = |byte: u8| (byte >= b' ') & (byte != 0xEF) & !matches!(byte, b'&' | b'<' | b'>' | b'"');
+    // Most texts are plain; that is looked at several bytes at a time.
+    if text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
+        return Ok(Cow::Borrowed(text));
     }
+    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
+    let mut rest = text;
+    while let Some((plain, other)) =
+        rest.bytes().position(|byte| !is_plain(byte)).and_then(|at| rest.split_at_checked(at))
+    {
+        escaped.push_str(plain);
+        let mut chars = other.chars();
+        match (chars.next(), other.bytes().next().and_then(&replacement)) {
+            (_, Some(replacement)) => escaped.push_str(replacement),
+            (Some(c), None) if is_char(c) => escaped.push(c),
+            (c, None) => {
+                let number = c.map_or(0, u32::from);
+                return Err(Error::new(format!("the character U+{number:04X} has no place in XML")));
+            }
+        }
+        rest = chars.as_str();
+    }
+    escaped.push_str(rest);
     Ok(Cow::Owned(escaped))
 }
