@@ -4,13 +4,9 @@
 
 use gatewright::client::{BuildError, Builder, Call};
 
-use super::operations::ApiError;
-use super::operations::batches::{
-    BatchSuccess, CreateBatch, GetBatch, GetBatchError, UpdateBatch,
-};
+use super::operations::batches::{CreateBatch, GetBatch, UpdateBatch};
 use super::operations::integration::{ListAccounts, ListProducts};
 use super::permissions::Permission;
-use super::types::{AccountList, PbprReturnOfBatch, ProductList};
 
 /// Calls the operations over HTTP. Cheap to clone.
 ///
@@ -48,30 +44,27 @@ impl Client {
     }
 
     /// Create a batch
-    pub fn create_batch(&self, request: CreateBatch) -> Call<BatchSuccess, ApiError> {
+    pub fn create_batch(&self, request: CreateBatch) -> Call<CreateBatch> {
         self.inner.call(request)
     }
 
     /// Get a batch
-    pub fn get_batch(
-        &self,
-        request: GetBatch,
-    ) -> Call<PbprReturnOfBatch, GetBatchError> {
+    pub fn get_batch(&self, request: GetBatch) -> Call<GetBatch> {
         self.inner.call(request)
     }
 
     /// Update a batch
-    pub fn update_batch(&self, request: UpdateBatch) -> Call<BatchSuccess, ApiError> {
+    pub fn update_batch(&self, request: UpdateBatch) -> Call<UpdateBatch> {
         self.inner.call(request)
     }
 
     /// List accounts
-    pub fn list_accounts(&self, request: ListAccounts) -> Call<AccountList, ApiError> {
+    pub fn list_accounts(&self, request: ListAccounts) -> Call<ListAccounts> {
         self.inner.call(request)
     }
 
     /// List products
-    pub fn list_products(&self, request: ListProducts) -> Call<ProductList, ApiError> {
+    pub fn list_products(&self, request: ListProducts) -> Call<ListProducts> {
         self.inner.call(request)
     }
 }

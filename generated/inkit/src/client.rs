@@ -5,9 +5,8 @@
 use gatewright::Secret;
 use gatewright::client::{BuildError, Builder, Call};
 
-use super::operations::batch::{BatchError, CreateBatch, GetBatch, ListBatches};
+use super::operations::batch::{CreateBatch, GetBatch, ListBatches};
 use super::permissions::Permission;
-use super::types::{Batch, BatchPage, CreatedBatch};
 
 /// Calls the operations over HTTP. Cheap to clone.
 ///
@@ -45,17 +44,17 @@ impl Client {
     }
 
     /// List document batches
-    pub fn list_batches(&self, request: ListBatches) -> Call<BatchPage, BatchError> {
+    pub fn list_batches(&self, request: ListBatches) -> Call<ListBatches> {
         self.inner.call(request)
     }
 
     /// Create a document batch
-    pub fn create_batch(&self, request: CreateBatch) -> Call<CreatedBatch, BatchError> {
+    pub fn create_batch(&self, request: CreateBatch) -> Call<CreateBatch> {
         self.inner.call(request)
     }
 
     /// Retrieve document batch information
-    pub fn get_batch(&self, request: GetBatch) -> Call<Batch, BatchError> {
+    pub fn get_batch(&self, request: GetBatch) -> Call<GetBatch> {
         self.inner.call(request)
     }
 }

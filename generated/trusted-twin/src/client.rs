@@ -4,9 +4,7 @@
 
 use gatewright::Secret;
 use gatewright::client::{BuildError, Builder, Call};
-use gatewright::types::Value;
 
-use super::operations::ApiError;
 use super::operations::batches::{
     CreateBatch, DeleteBatch, GetBatch, GetBatches, UpdateBatch,
 };
@@ -14,7 +12,6 @@ use super::operations::roles::{
     CreateUserRole, DeleteUserRole, GetUserRole, GetUserRoles, UpdateUserRole,
 };
 use super::permissions::Permission;
-use super::types::{Batch, Role};
 
 /// Calls the operations over HTTP. Cheap to clone.
 ///
@@ -52,52 +49,52 @@ impl Client {
     }
 
     /// Get batches
-    pub fn get_batches(&self, request: GetBatches) -> Call<Value, ApiError> {
+    pub fn get_batches(&self, request: GetBatches) -> Call<GetBatches> {
         self.inner.call(request)
     }
 
     /// Create batch
-    pub fn create_batch(&self, request: CreateBatch) -> Call<Batch, ApiError> {
+    pub fn create_batch(&self, request: CreateBatch) -> Call<CreateBatch> {
         self.inner.call(request)
     }
 
     /// Get batch
-    pub fn get_batch(&self, request: GetBatch) -> Call<Batch, ApiError> {
+    pub fn get_batch(&self, request: GetBatch) -> Call<GetBatch> {
         self.inner.call(request)
     }
 
     /// Delete batch
-    pub fn delete_batch(&self, request: DeleteBatch) -> Call<(), ApiError> {
+    pub fn delete_batch(&self, request: DeleteBatch) -> Call<DeleteBatch> {
         self.inner.call(request)
     }
 
     /// Update batch
-    pub fn update_batch(&self, request: UpdateBatch) -> Call<Batch, ApiError> {
+    pub fn update_batch(&self, request: UpdateBatch) -> Call<UpdateBatch> {
         self.inner.call(request)
     }
 
     /// Get user roles
-    pub fn get_user_roles(&self, request: GetUserRoles) -> Call<Value, ApiError> {
+    pub fn get_user_roles(&self, request: GetUserRoles) -> Call<GetUserRoles> {
         self.inner.call(request)
     }
 
     /// Create user role
-    pub fn create_user_role(&self, request: CreateUserRole) -> Call<Role, ApiError> {
+    pub fn create_user_role(&self, request: CreateUserRole) -> Call<CreateUserRole> {
         self.inner.call(request)
     }
 
     /// Get user role
-    pub fn get_user_role(&self, request: GetUserRole) -> Call<Role, ApiError> {
+    pub fn get_user_role(&self, request: GetUserRole) -> Call<GetUserRole> {
         self.inner.call(request)
     }
 
     /// Delete user role
-    pub fn delete_user_role(&self, request: DeleteUserRole) -> Call<(), ApiError> {
+    pub fn delete_user_role(&self, request: DeleteUserRole) -> Call<DeleteUserRole> {
         self.inner.call(request)
     }
 
     /// Update user role
-    pub fn update_user_role(&self, request: UpdateUserRole) -> Call<Role, ApiError> {
+    pub fn update_user_role(&self, request: UpdateUserRole) -> Call<UpdateUserRole> {
         self.inner.call(request)
     }
 }

@@ -5,11 +5,8 @@
 use gatewright::Secret;
 use gatewright::client::{BuildError, Builder, Call};
 
-use super::operations::batches::{
-    CreateBatch, CreateBatchError, GetBatch, GetBatchError, ListBatches, ListBatchesError,
-};
+use super::operations::batches::{CreateBatch, GetBatch, ListBatches};
 use super::permissions::Permission;
-use super::types::{BatchAnswer, BatchPage};
 
 /// Calls the operations over HTTP. Cheap to clone.
 ///
@@ -47,23 +44,17 @@ impl Client {
     }
 
     /// List batches
-    pub fn list_batches(
-        &self,
-        request: ListBatches,
-    ) -> Call<BatchPage, ListBatchesError> {
+    pub fn list_batches(&self, request: ListBatches) -> Call<ListBatches> {
         self.inner.call(request)
     }
 
     /// Create a batch
-    pub fn create_batch(
-        &self,
-        request: CreateBatch,
-    ) -> Call<BatchAnswer, CreateBatchError> {
+    pub fn create_batch(&self, request: CreateBatch) -> Call<CreateBatch> {
         self.inner.call(request)
     }
 
     /// Get a specific batch
-    pub fn get_batch(&self, request: GetBatch) -> Call<BatchAnswer, GetBatchError> {
+    pub fn get_batch(&self, request: GetBatch) -> Call<GetBatch> {
         self.inner.call(request)
     }
 }

@@ -70,18 +70,14 @@ fn declarations(client: &Client, permission: &TokenStream, imports: &mut Imports
 fn method(method: &ClientMethod, imports: &mut Imports) -> TokenStream {
     let docs = docs(method.summary());
     let deprecated = method.deprecated.then(|| quote!(#[deprecated = "by the document"]));
-    let (name, request, success) = (ident(&method.ident), imports.ty(&method.request), imports.ty(&method.success));
+    let (name, request) = (ident(&method.ident), imports.ty(&method.request));
     let call = imports.runtime(&["client"], "Call");
     let feature = cfg_of(method.feature.as_deref());
-    let failure = method.failure.as_ref().map(|failure| {
-        let failure = imports.ty(failure);
-        quote!(, #failure)
-    });
     quote! {
         #docs
         #feature
         #deprecated
-        pub fn #name(&self, request: #request) -> #call<#success #failure> {
+        pub fn #name(&self, request: #request) -> #call<#request> {
             self.inner.call(request)
         }
     }

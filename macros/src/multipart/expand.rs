@@ -31,15 +31,18 @@ pub(crate) fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
             use ::gatewright::__private as rt;
             #statics
             impl rt::Multipart for #ident {
+                #[inline]
                 fn encode(&self, #form: &mut rt::FormWriter) -> rt::Result<(), rt::EncodeError> {
                     #(#writes)*
                     rt::Ok(())
                 }
 
+                #[inline]
                 fn decode(#form: &rt::FormReader) -> rt::Result<Self, rt::DecodeError> {
                     rt::Ok(Self { #(#reads),* })
                 }
 
+                #[inline]
                 fn check(&self) -> rt::Vec<(rt::String, rt::String)> {
                     #check
                 }

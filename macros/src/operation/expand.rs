@@ -61,7 +61,7 @@ fn statics(fields: &[Field], container: &Container) -> TokenStream {
         // A string literal stands for whatever a string can become.
         let literal = matches!(default, syn::Expr::Lit(literal) if matches!(literal.lit, syn::Lit::Str(_)));
         let default = if literal { quote!(::core::convert::Into::into(#default)) } else { quote!(#default) };
-        Some(quote!(fn #name() -> #ty { #default }))
+        Some(quote!(#[inline] fn #name() -> #ty { #default }))
     });
     quote! { #parameters #body #success #(#defaults)* }
 }
@@ -101,6 +101,7 @@ fn operation(ident: &Ident, container: &Container, fields: &[Field]) -> TokenStr
             const PRODUCES: &'static [&'static rt::primitive::str] = #produces;
             const CONSUMES: &'static [&'static rt::primitive::str] = #consumes;
 
+            #[inline]
             fn method() -> rt::Method {
                 #method
             }
@@ -119,6 +120,7 @@ fn operation(ident: &Ident, container: &Container, fields: &[Field]) -> TokenStr
 fn encode(fields: &[Field]) -> TokenStream {
     if fields.is_empty() {
         return quote! {
+            #[inline]
             fn encode(&self, _: &mut rt::RequestWriter) -> rt::Result<(), rt::EncodeError> {
                 rt::Ok(())
             }
@@ -139,6 +141,7 @@ fn encode(fields: &[Field]) -> TokenStream {
     });
     let parameters = parameters(fields);
     quote! {
+        #[inline]
         fn encode(&self, request: &mut rt::RequestWriter) -> rt::Result<(), rt::EncodeError> {
             let mut to = rt::FieldWriter::new(request, #parameters);
             #(#steps)*
@@ -156,6 +159,7 @@ fn parameters(fields: &[Field]) -> TokenStream {
 fn decode(fields: &[Field], failure: &TokenStream) -> TokenStream {
     if fields.is_empty() {
         return quote! {
+            #[inline]
             fn decode(_: &rt::RequestReader) -> rt::Result<Self, rt::Rejection> {
                 rt::Ok(Self {})
             }
@@ -180,6 +184,7 @@ fn decode(fields: &[Field], failure: &TokenStream) -> TokenStream {
     });
     let parameters = parameters(fields);
     quote! {
+        #[inline]
         fn decode(request: &rt::RequestReader) -> rt::Result<Self, rt::Rejection> {
             let mut input = request.input(#parameters);
             #(let #values = #reads;)*
@@ -210,11 +215,13 @@ fn success_functions(success: &Success) -> (TokenStream, TokenStream) {
         Success::Bare { .. } | Success::Responses { .. } => (quote!(success), quote!(accept)),
     };
     let decode = quote! {
+        #[inline]
         fn decode_success(answer: &rt::Answer) -> rt::Result<rt::Option<Self::Success>, rt::DecodeError> {
             #decode
         }
     };
     let encode = quote! {
+        #[inline]
         fn encode_success(#success: &Self::Success, #accept: &rt::Accept) -> rt::Result<rt::Answer, rt::EncodeError> {
             #encode
         }

@@ -33,6 +33,7 @@ pub(super) fn tokens(input: &DeriveInput, permissions: &TokenStream, fields: &[F
             /// A request with what it must have.
             #[must_use]
             #[allow(clippy::new_without_default, clippy::too_many_arguments)]
+            #[inline]
             #vis fn new(#(#required),*) -> Self {
                 Self { #(#values),* }
             }

@@ -140,6 +140,7 @@ fn decode(variants: &[Variant]) -> TokenStream {
     let closed = !variants.iter().any(|variant| variant.status == Status::Default);
     let rest = closed.then(|| quote!(_ => return rt::Ok(rt::None),));
     quote! {
+        #[inline]
         fn decode(answer: &rt::Answer) -> rt::Result<rt::Option<Self>, rt::DecodeError> {
             rt::Ok(rt::Some(match answer.status.as_u16() {
                 #(#arms)*
@@ -196,6 +197,7 @@ fn encode(variants: &[Variant]) -> TokenStream {
     let accept =
         if variants.iter().any(|variant| variant.content.body().is_some()) { quote!(accept) } else { quote!(_) };
     quote! {
+        #[inline]
         fn encode(&self, #accept: &rt::Accept) -> rt::Result<rt::Answer, rt::EncodeError> {
             match self {
                 #(#arms)*
@@ -230,6 +232,7 @@ fn rejection(variants: &[Variant]) -> Option<TokenStream> {
     let filled = |variant: &Variant| variant.status == Status::Default && variant.rejection.is_some();
     let rest = (!variants.iter().any(filled)).then(|| quote!(_ => rt::None,));
     Some(quote! {
+        #[inline]
         fn rejection(rejection: &rt::Rejection) -> rt::Option<Self> {
             match rejection.status.as_u16() {
                 #(#arms)*

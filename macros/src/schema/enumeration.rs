@@ -103,6 +103,7 @@ fn strings(input: &DeriveInput, container: &Container, enumeration: &Enumeration
     let as_other = enumeration.other.map(|other| quote!(Self::#other(value) => value,));
     let other = enumeration.other.map(|other| {
         quote! {
+            #[inline]
             fn other(value: &rt::primitive::str) -> rt::Option<Self> {
                 rt::Some(Self::#other(rt::ToOwned::to_owned(value)))
             }
@@ -125,6 +126,7 @@ fn strings(input: &DeriveInput, container: &Container, enumeration: &Enumeration
         impl #ident {
             /// The value, as the document writes it.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &#lifetime rt::primitive::str {
                 match self { #(Self::#idents => #names,)* #as_other }
             }
@@ -151,6 +153,7 @@ fn integers(input: &DeriveInput, container: &Container, enumeration: &Enumeratio
     let as_other = enumeration.other.map(|other| quote!(Self::#other(value) => *value,));
     let other = enumeration.other.map(|other| {
         quote! {
+            #[inline]
             fn other(value: rt::primitive::i64) -> rt::Option<Self> {
                 rt::Some(Self::#other(value))
             }
@@ -169,6 +172,7 @@ fn integers(input: &DeriveInput, container: &Container, enumeration: &Enumeratio
         impl #ident {
             /// The value, as the document has it.
             #[must_use]
+            #[inline]
             pub fn as_i64(&self) -> rt::primitive::i64 {
                 match self { #(Self::#idents => #numbers,)* #as_other }
             }
@@ -200,6 +204,7 @@ fn text_impls(input: &DeriveInput, display: &TokenStream, parse: &TokenStream) -
     quote! {
         #[automatically_derived]
         impl rt::fmt::Display for #ident {
+            #[inline]
             fn fmt(&self, formatter: &mut rt::fmt::Formatter<'_>) -> rt::fmt::Result {
                 #display
             }
@@ -208,6 +213,7 @@ fn text_impls(input: &DeriveInput, display: &TokenStream, parse: &TokenStream) -
         #[automatically_derived]
         impl rt::FromStr for #ident {
             type Err = rt::UnknownValue;
+            #[inline]
             fn from_str(text: &rt::primitive::str) -> rt::Result<Self, rt::UnknownValue> {
                 #parse
             }

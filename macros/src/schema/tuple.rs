@@ -141,6 +141,7 @@ fn tuple_impl(input: &DeriveInput, tuple: &Tuple<'_>) -> TokenStream {
     quote! {
         #[automatically_derived]
         impl rt::Tuple for #ident {
+            #[inline]
             fn tuple() -> &'static rt::TupleShape {
                 &TUPLE
             }

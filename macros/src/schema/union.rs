@@ -69,6 +69,7 @@ pub(super) fn expand(input: &DeriveInput, data: &DataEnum, errors: &mut Errors) 
         #[automatically_derived]
         impl rt::Choice for #ident {
             const VARIANTS: &'static [&'static rt::primitive::str] = &[#(#names),*];
+            #[inline]
             fn read(index: rt::primitive::usize, buffer: &rt::Buffer) -> rt::Result<Self, rt::BufferError> {
                 match index {
                     #(#indices => #reads.map(Self::#idents),)*
@@ -90,6 +91,7 @@ fn shape(member: &Member<'_>) -> TokenStream {
     }
     let rules = member.rules.tokens();
     quote!({
+        #[inline]
         fn shape() -> &'static rt::Shape {
             const SHAPE: &rt::Shape =
                 &rt::Shape { kind: rt::Kind::Transparent(<#ty as rt::Schema>::shape), rules: #rules, xml: rt::None };

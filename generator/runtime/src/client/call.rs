@@ -6,15 +6,16 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use super::credentials::{Configured, Given, gathered};
-use super::transport::{Accepted, Transport};
+use http::Method;
+
+use super::credentials::{Configured, Given, Held, gathered};
+use super::transport::{Accepted, Transport, Unanswered};
 use super::{BuildError, Builder, Error};
 use crate::Secret;
 use crate::access::{PermissionSet, Permissions};
-use crate::answer::{Answer, NoFailure};
+use crate::answer::Answer;
 use crate::operation::{Operation, Responses};
 use crate::parameter::{EncodedRequest, RequestWriter};
-use crate::payload::EncodeError;
 
 /// A client of an API. A clone shares its connections and costs next to nothing.
 #[derive(Debug)]
@@ -95,57 +96,85 @@ impl<P: Permissions> Client<P> {
     /// # Errors
     ///
     /// The operation's documented failures are [`Error::Api`]; see [`Error`] for the others.
-    pub fn call<Op>(&self, operation: Op) -> Call<Op::Success, Op::Failure>
+    pub fn call<Op>(&self, operation: Op) -> Call<Op>
     where
         Op: Operation<Permission = P>,
     {
-        Call { future: Box::pin(send(Arc::clone(&self.shared), operation)) }
+        Call { waiting: Some((Arc::clone(&self.shared), operation)), exchange: None }
     }
 }
 
-/// A call of an operation: a future that sends the request when it is first polled.
+/// A call of an operation: a future that sends the request when it is first polled. It gives `Op::Success`, or an
+/// [`Error`] that may hold `Op::Failure`.
 ///
 /// It borrows nothing, so that it can be spawned, joined with others or kept for later.
 #[must_use = "nothing is sent until the call is awaited"]
-pub struct Call<S, F = NoFailure> {
-    // A type of its own for each operation would cost more to compile than this allocation costs to run.
-    future: Pin<Box<dyn Future<Output = Result<S, Error<F>>> + Send>>,
+pub struct Call<Op> {
+    // Whoever writes the call down compiles none of it: what writes and reads the operation is compiled where the call
+    // is awaited.
+    waiting: Option<(Arc<Shared>, Op)>,
+    exchange: Option<Exchange>,
 }
 
-impl<S, F> Future for Call<S, F> {
-    type Output = Result<S, Error<F>>;
+/// The way there and back. A type of its own for each operation would cost more to compile than this allocation costs
+/// to run.
+type Exchange = Pin<Box<dyn Future<Output = Result<Answer, Unanswered>> + Send>>;
+
+// Nothing refers to the operation.
+impl<Op> Unpin for Call<Op> {}
+
+impl<Op: Operation> Future for Call<Op> {
+    type Output = Result<Op::Success, Error<Op::Failure>>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.get_mut().future.as_mut().poll(context)
+        let call = self.get_mut();
+        if let Some((shared, operation)) = call.waiting.take() {
+            let request = prepared(&shared, operation)?;
+            call.exchange = Some(exchange(shared, request));
+        }
+        // Who polls again after a call that failed at once waits for nothing.
+        let Some(exchange) = &mut call.exchange else { return Poll::Pending };
+        exchange.as_mut().poll(context)?.map(decoded::<Op>)
     }
 }
 
-impl<S, F> fmt::Debug for Call<S, F> {
+impl<Op> fmt::Debug for Call<Op> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").finish_non_exhaustive()
     }
 }
 
-async fn send<Op: Operation>(shared: Arc<Shared>, operation: Op) -> Result<Op::Success, Error<Op::Failure>> {
-    let Shared { transport, credentials } = &*shared;
-    let chosen = credentials.choose(Op::ID, &Op::ACCESS)?;
-    let request = encoded(operation, transport.prefer.as_deref())?;
-    let credentials = gathered(chosen).await?;
-    let accept = Accepted { success: Op::PRODUCES, failure: Op::Failure::PRODUCES };
-    let answer = transport.send((Op::method(), Op::SERVER), request, &credentials, accept).await?;
-    decoded::<Op>(answer)
+/// A request, and what it takes to send it.
+struct Prepared {
+    method: Method,
+    server: Option<&'static str>,
+    request: EncodedRequest,
+    credentials: Vec<Held>,
+    accepted: Accepted,
 }
 
 /// Takes the operation, so that no future holds it while it waits.
 #[allow(clippy::needless_pass_by_value, reason = "it ends here")]
-fn encoded<Op: Operation>(operation: Op, prefer: Option<&str>) -> Result<EncodedRequest, EncodeError> {
+fn prepared<Op: Operation>(shared: &Shared, operation: Op) -> Result<Prepared, Unanswered> {
+    let Shared { transport, credentials } = shared;
+    let credentials = credentials.choose(Op::ID, &Op::ACCESS)?.into_iter().cloned().collect();
     let mut writer = RequestWriter::new(Op::PATH);
-    if let Some(media_type) = prefer {
+    if let Some(media_type) = &transport.prefer {
         writer = writer.prefer(media_type);
     }
     writer.conditions(Op::CONDITIONS)?;
     operation.encode(&mut writer)?;
-    writer.finish()
+    let request = writer.finish()?;
+    let accepted = Accepted { success: Op::PRODUCES, failure: Op::Failure::PRODUCES };
+    Ok(Prepared { method: Op::method(), server: Op::SERVER, request, credentials, accepted })
+}
+
+fn exchange(shared: Arc<Shared>, prepared: Prepared) -> Exchange {
+    Box::pin(async move {
+        let Prepared { method, server, request, credentials, accepted } = prepared;
+        let credentials = gathered(credentials).await?;
+        shared.transport.send((method, server), request, &credentials, accepted).await
+    })
 }
 
 fn decoded<Op: Operation>(answer: Answer) -> Result<Op::Success, Error<Op::Failure>> {

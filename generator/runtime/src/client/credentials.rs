@@ -149,18 +149,19 @@ fn clash(one: &Placed, other: &Placed) -> bool {
 }
 
 /// The credentials in the form in which they are sent; sources are asked now.
-pub(super) async fn gathered(chosen: Vec<&Held>) -> Result<Vec<Placed>, CredentialFailure> {
+pub(super) async fn gathered(chosen: Vec<Held>) -> Result<Vec<Placed>, CredentialFailure> {
     let mut all = Vec::with_capacity(chosen.len());
     for held in chosen {
+        let asked = held.scheme();
         let next = match held {
-            Held::Placed(placed) => placed.clone(),
+            Held::Placed(placed) => placed,
             Held::From(scheme, source) => {
                 let failed = |source| CredentialFailure { scheme: scheme.name, source };
                 let secret = source.credential().await.map_err(failed)?;
                 placed(scheme, &secret).ok_or_else(|| failed("it can't stand where the scheme wants it".into()))?
             }
         };
-        if let Some(scheme) = held.scheme().filter(|_| all.iter().any(|before| clash(before, &next))) {
+        if let Some(scheme) = asked.filter(|_| all.iter().any(|before| clash(before, &next))) {
             let source = "another credential stands in the same header".into();
             return Err(CredentialFailure { scheme, source });
         }

@@ -205,12 +205,6 @@ impl<E> From<Refused> for Error<E> {
     }
 }
 
-impl<E> From<CredentialFailure> for Error<E> {
-    fn from(failure: CredentialFailure) -> Self {
-        Self::CredentialSource(failure)
-    }
-}
-
 /// Why a client can't be built.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

@@ -9,7 +9,8 @@ use http::{HeaderMap, HeaderValue, Method};
 
 use super::base::Base;
 use super::credentials::{Placed, apply};
-use super::{Error, TransportError};
+use super::error::Refused;
+use super::{CredentialFailure, Error, TransportError};
 use crate::answer::Answer;
 use crate::parameter::EncodedRequest;
 use crate::payload::EncodeError;
@@ -37,18 +38,40 @@ impl fmt::Debug for Transport {
     }
 }
 
-/// A failure that no operation's type takes part in.
-pub(super) enum Unsent {
+/// Why there is no answer: a failure that no operation's type takes part in.
+pub(super) enum Unanswered {
+    Refused(Refused),
+    CredentialSource(CredentialFailure),
     Encode(EncodeError),
     Transport(TransportError),
 }
 
-impl<E> From<Unsent> for Error<E> {
-    fn from(unsent: Unsent) -> Self {
-        match unsent {
-            Unsent::Encode(error) => Self::Encode(error),
-            Unsent::Transport(error) => Self::Transport(error),
+impl<E> From<Unanswered> for Error<E> {
+    fn from(unanswered: Unanswered) -> Self {
+        match unanswered {
+            Unanswered::Refused(refused) => refused.into(),
+            Unanswered::CredentialSource(failure) => Self::CredentialSource(failure),
+            Unanswered::Encode(error) => Self::Encode(error),
+            Unanswered::Transport(error) => Self::Transport(error),
         }
+    }
+}
+
+impl From<Refused> for Unanswered {
+    fn from(refused: Refused) -> Self {
+        Self::Refused(refused)
+    }
+}
+
+impl From<CredentialFailure> for Unanswered {
+    fn from(failure: CredentialFailure) -> Self {
+        Self::CredentialSource(failure)
+    }
+}
+
+impl From<EncodeError> for Unanswered {
+    fn from(error: EncodeError) -> Self {
+        Self::Encode(error)
     }
 }
 
@@ -59,21 +82,21 @@ impl Transport {
         request: EncodedRequest,
         credentials: &[Placed],
         accepted: Accepted,
-    ) -> Result<Answer, Unsent> {
-        let base = self.base.of_operation(server).map_err(Unsent::Encode)?;
-        let mut url = base.join(&request.path_and_query).map_err(Unsent::Encode)?;
+    ) -> Result<Answer, Unanswered> {
+        let base = self.base.of_operation(server).map_err(Unanswered::Encode)?;
+        let mut url = base.join(&request.path_and_query).map_err(Unanswered::Encode)?;
         let mut headers = request.headers;
         if !headers.contains_key(ACCEPT) {
             headers.extend(accepted.header(self.prefer.as_deref()).map(|value| (ACCEPT, value)));
         }
         let mut body = Bytes::new();
         if let Some((content_type, bytes)) = request.body {
-            let value = HeaderValue::from_str(&content_type).map_err(|_| Unsent::Encode(bad_content_type()))?;
+            let value = HeaderValue::from_str(&content_type).map_err(|_| Unanswered::Encode(bad_content_type()))?;
             headers.insert(CONTENT_TYPE, value);
             body = bytes;
         }
         apply(credentials, &mut url, &mut headers);
-        self.exchange(method, url, headers, body).await.map_err(Unsent::Transport)
+        self.exchange(method, url, headers, body).await.map_err(Unanswered::Transport)
     }
 
     async fn exchange(

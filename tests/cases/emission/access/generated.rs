@@ -276,7 +276,7 @@ pub mod client {
     use super::operations::either::Either;
     use super::operations::open::Open;
     use super::operations::optional::Optional;
-    use super::operations::refused::{Refused, RefusedError};
+    use super::operations::refused::Refused;
     use super::operations::single::Single;
     use super::operations::token::Token;
     use super::permissions::Permission;
@@ -317,57 +317,57 @@ pub mod client {
         }
 
         /// `GET /open`
-        pub fn open(&self, request: Open) -> Call<()> {
+        pub fn open(&self, request: Open) -> Call<Open> {
             self.inner.call(request)
         }
 
         /// `GET /token`
-        pub fn token(&self, request: Token) -> Call<()> {
+        pub fn token(&self, request: Token) -> Call<Token> {
             self.inner.call(request)
         }
 
         /// `GET /optional`
-        pub fn optional(&self, request: Optional) -> Call<()> {
+        pub fn optional(&self, request: Optional) -> Call<Optional> {
             self.inner.call(request)
         }
 
         /// `GET /either`
-        pub fn either(&self, request: Either) -> Call<()> {
+        pub fn either(&self, request: Either) -> Call<Either> {
             self.inner.call(request)
         }
 
         /// `GET /all`
-        pub fn all(&self, request: All) -> Call<()> {
+        pub fn all(&self, request: All) -> Call<All> {
             self.inner.call(request)
         }
 
         /// `GET /any`
-        pub fn any(&self, request: Any) -> Call<()> {
+        pub fn any(&self, request: Any) -> Call<Any> {
             self.inner.call(request)
         }
 
         /// `GET /digest`
-        pub fn digest(&self, request: Digest) -> Call<()> {
+        pub fn digest(&self, request: Digest) -> Call<Digest> {
             self.inner.call(request)
         }
 
         /// `GET /certified`
-        pub fn certified(&self, request: Certified) -> Call<()> {
+        pub fn certified(&self, request: Certified) -> Call<Certified> {
             self.inner.call(request)
         }
 
         /// `GET /single`
-        pub fn single(&self, request: Single) -> Call<()> {
+        pub fn single(&self, request: Single) -> Call<Single> {
             self.inner.call(request)
         }
 
         /// `DELETE /shut`
-        pub fn shut(&self, request: Shut) -> Call<()> {
+        pub fn shut(&self, request: Shut) -> Call<Shut> {
             self.inner.call(request)
         }
 
         /// `GET /refused`
-        pub fn refused(&self, request: Refused) -> Call<String, RefusedError> {
+        pub fn refused(&self, request: Refused) -> Call<Refused> {
             self.inner.call(request)
         }
     }

@@ -410,7 +410,6 @@ pub mod client {
     use super::operations::pets::{AddPet, GetLitter};
     use super::operations::shapes::GetShape;
     use super::permissions::Permission;
-    use super::types::{Bird, Cat, Pet, Shape, ShapeBase};
 
     /// Calls the operations over HTTP. Cheap to clone.
     ///
@@ -448,27 +447,27 @@ pub mod client {
         }
 
         /// `POST /pets`
-        pub fn add_pet(&self, request: AddPet) -> Call<Pet> {
+        pub fn add_pet(&self, request: AddPet) -> Call<AddPet> {
             self.inner.call(request)
         }
 
         /// `GET /pets/{name}/litter`
-        pub fn get_litter(&self, request: GetLitter) -> Call<Vec<Cat>> {
+        pub fn get_litter(&self, request: GetLitter) -> Call<GetLitter> {
             self.inner.call(request)
         }
 
         /// `GET /shapes`
-        pub fn get_shape(&self, request: GetShape) -> Call<Shape> {
+        pub fn get_shape(&self, request: GetShape) -> Call<GetShape> {
             self.inner.call(request)
         }
 
         /// `GET /birds`
-        pub fn get_bird(&self, request: GetBird) -> Call<Bird> {
+        pub fn get_bird(&self, request: GetBird) -> Call<GetBird> {
             self.inner.call(request)
         }
 
         /// `GET /bases`
-        pub fn get_pet_base(&self, request: GetPetBase) -> Call<ShapeBase> {
+        pub fn get_pet_base(&self, request: GetPetBase) -> Call<GetPetBase> {
             self.inner.call(request)
         }
     }

@@ -274,13 +274,9 @@ pub mod permissions {
 )]
 pub mod client {
     use gatewright::client::{BuildError, Builder, Call, Server, ServerVariable};
-    use gatewright::payload::Bytes;
 
-    use super::operations::files::{
-        Download, FileError, Remove, RemoveSuccess, Rename, Upload, UploadError,
-        UploadSuccess,
-    };
-    use super::operations::log::{Log, LogSuccess};
+    use super::operations::files::{Download, Remove, Rename, Upload};
+    use super::operations::log::Log;
     use super::permissions::Permission;
 
     /// Calls the operations over HTTP. Cheap to clone.
@@ -335,28 +331,28 @@ pub mod client {
         }
 
         /// `POST /files`
-        pub fn upload(&self, request: Upload) -> Call<UploadSuccess, UploadError> {
+        pub fn upload(&self, request: Upload) -> Call<Upload> {
             self.inner.call(request)
         }
 
         /// `GET /files/{id}`
-        pub fn download(&self, request: Download) -> Call<Bytes, FileError> {
+        pub fn download(&self, request: Download) -> Call<Download> {
             self.inner.call(request)
         }
 
         /// `PUT /files/{id}`
-        pub fn rename(&self, request: Rename) -> Call<()> {
+        pub fn rename(&self, request: Rename) -> Call<Rename> {
             self.inner.call(request)
         }
 
         /// `DELETE /files/{id}`
         #[deprecated = "by the document"]
-        pub fn remove(&self, request: Remove) -> Call<RemoveSuccess, FileError> {
+        pub fn remove(&self, request: Remove) -> Call<Remove> {
             self.inner.call(request)
         }
 
         /// `GET /log`
-        pub fn log(&self, request: Log) -> Call<LogSuccess> {
+        pub fn log(&self, request: Log) -> Call<Log> {
             self.inner.call(request)
         }
     }

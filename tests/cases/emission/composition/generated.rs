@@ -308,7 +308,6 @@ pub mod client {
     use super::operations::pets::AddPet;
     use super::operations::trees::GetTree;
     use super::permissions::Permission;
-    use super::types::{Cat, Tree};
 
     /// Calls the operations over HTTP. Cheap to clone.
     ///
@@ -346,12 +345,12 @@ pub mod client {
         }
 
         /// `GET /trees`
-        pub fn get_tree(&self, request: GetTree) -> Call<Tree> {
+        pub fn get_tree(&self, request: GetTree) -> Call<GetTree> {
             self.inner.call(request)
         }
 
         /// `POST /pets`
-        pub fn add_pet(&self, request: AddPet) -> Call<Cat> {
+        pub fn add_pet(&self, request: AddPet) -> Call<AddPet> {
             self.inner.call(request)
         }
     }

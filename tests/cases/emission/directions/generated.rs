@@ -284,12 +284,10 @@ pub mod permissions {
 pub mod client {
     use gatewright::client::{BuildError, Builder, Call};
 
-    use super::operations::ApiError;
     use super::operations::owners::{CreateOwner, DeleteOwner};
-    use super::operations::pets::{CreatePet, ListPets, PetError};
+    use super::operations::pets::{CreatePet, ListPets};
     use super::operations::shapes::PutShape;
     use super::permissions::Permission;
-    use super::types::{Page, Pet, Session, Shape};
 
     /// Calls the operations over HTTP. Cheap to clone.
     ///
@@ -327,27 +325,27 @@ pub mod client {
         }
 
         /// `GET /pets`
-        pub fn list_pets(&self, request: ListPets) -> Call<Page, PetError> {
+        pub fn list_pets(&self, request: ListPets) -> Call<ListPets> {
             self.inner.call(request)
         }
 
         /// `POST /pets`
-        pub fn create_pet(&self, request: CreatePet) -> Call<Pet, PetError> {
+        pub fn create_pet(&self, request: CreatePet) -> Call<CreatePet> {
             self.inner.call(request)
         }
 
         /// `POST /owners`
-        pub fn create_owner(&self, request: CreateOwner) -> Call<Session, ApiError> {
+        pub fn create_owner(&self, request: CreateOwner) -> Call<CreateOwner> {
             self.inner.call(request)
         }
 
         /// `DELETE /owners/{id}`
-        pub fn delete_owner(&self, request: DeleteOwner) -> Call<(), ApiError> {
+        pub fn delete_owner(&self, request: DeleteOwner) -> Call<DeleteOwner> {
             self.inner.call(request)
         }
 
         /// `PUT /shapes`
-        pub fn put_shape(&self, request: PutShape) -> Call<Shape, ApiError> {
+        pub fn put_shape(&self, request: PutShape) -> Call<PutShape> {
             self.inner.call(request)
         }
     }

@@ -631,157 +631,163 @@ pub mod client {
         }
 
         /// `POST /open`
-        pub fn open(&self, request: Open) -> Call<String> {
+        pub fn open(&self, request: Open) -> Call<Open> {
             self.inner.call(request)
         }
 
         /// `POST /emptied`
-        pub fn emptied(&self, request: Emptied) -> Call<String> {
+        pub fn emptied(&self, request: Emptied) -> Call<Emptied> {
             self.inner.call(request)
         }
 
         /// `POST /inherited`
-        pub fn inherited(&self, request: Inherited) -> Call<String> {
+        pub fn inherited(&self, request: Inherited) -> Call<Inherited> {
             self.inner.call(request)
         }
 
         /// `POST /by_key`
-        pub fn by_key(&self, request: ByKey) -> Call<String> {
+        pub fn by_key(&self, request: ByKey) -> Call<ByKey> {
             self.inner.call(request)
         }
 
         /// `POST /by_query`
-        pub fn by_query(&self, request: ByQuery) -> Call<String> {
+        pub fn by_query(&self, request: ByQuery) -> Call<ByQuery> {
             self.inner.call(request)
         }
 
         /// `POST /by_cookie`
-        pub fn by_cookie(&self, request: ByCookie) -> Call<String> {
+        pub fn by_cookie(&self, request: ByCookie) -> Call<ByCookie> {
             self.inner.call(request)
         }
 
         /// `POST /by_basic`
-        pub fn by_basic(&self, request: ByBasic) -> Call<String> {
+        pub fn by_basic(&self, request: ByBasic) -> Call<ByBasic> {
             self.inner.call(request)
         }
 
         /// `POST /by_basic_role`
-        pub fn by_basic_role(&self, request: ByBasicRole) -> Call<String> {
+        pub fn by_basic_role(&self, request: ByBasicRole) -> Call<ByBasicRole> {
             self.inner.call(request)
         }
 
         /// `POST /by_bearer`
-        pub fn by_bearer(&self, request: ByBearer) -> Call<String> {
+        pub fn by_bearer(&self, request: ByBearer) -> Call<ByBearer> {
             self.inner.call(request)
         }
 
         /// `POST /by_digest`
-        pub fn by_digest(&self, request: ByDigest) -> Call<String> {
+        pub fn by_digest(&self, request: ByDigest) -> Call<ByDigest> {
             self.inner.call(request)
         }
 
         /// `POST /by_digest_role`
-        pub fn by_digest_role(&self, request: ByDigestRole) -> Call<String> {
+        pub fn by_digest_role(&self, request: ByDigestRole) -> Call<ByDigestRole> {
             self.inner.call(request)
         }
 
         /// `POST /by_oauth`
-        pub fn by_oauth(&self, request: ByOauth) -> Call<String> {
+        pub fn by_oauth(&self, request: ByOauth) -> Call<ByOauth> {
             self.inner.call(request)
         }
 
         /// `POST /by_oidc`
-        pub fn by_oidc(&self, request: ByOidc) -> Call<String> {
+        pub fn by_oidc(&self, request: ByOidc) -> Call<ByOidc> {
             self.inner.call(request)
         }
 
         /// `POST /by_certificate`
-        pub fn by_certificate(&self, request: ByCertificate) -> Call<String> {
+        pub fn by_certificate(&self, request: ByCertificate) -> Call<ByCertificate> {
             self.inner.call(request)
         }
 
         /// `POST /by_certificate_role`
-        pub fn by_certificate_role(&self, request: ByCertificateRole) -> Call<String> {
+        pub fn by_certificate_role(
+            &self,
+            request: ByCertificateRole,
+        ) -> Call<ByCertificateRole> {
             self.inner.call(request)
         }
 
         /// `POST /either`
-        pub fn either(&self, request: Either) -> Call<String> {
+        pub fn either(&self, request: Either) -> Call<Either> {
             self.inner.call(request)
         }
 
         /// `POST /both`
-        pub fn both(&self, request: Both) -> Call<String> {
+        pub fn both(&self, request: Both) -> Call<Both> {
             self.inner.call(request)
         }
 
         /// `POST /all_of_one`
-        pub fn all_of_one(&self, request: AllOfOne) -> Call<String> {
+        pub fn all_of_one(&self, request: AllOfOne) -> Call<AllOfOne> {
             self.inner.call(request)
         }
 
         /// `POST /shared`
-        pub fn shared(&self, request: Shared) -> Call<String> {
+        pub fn shared(&self, request: Shared) -> Call<Shared> {
             self.inner.call(request)
         }
 
         /// `POST /shared_and`
-        pub fn shared_and(&self, request: SharedAnd) -> Call<String> {
+        pub fn shared_and(&self, request: SharedAnd) -> Call<SharedAnd> {
             self.inner.call(request)
         }
 
         /// `POST /shared_and_reversed`
-        pub fn shared_and_reversed(&self, request: SharedAndReversed) -> Call<String> {
+        pub fn shared_and_reversed(
+            &self,
+            request: SharedAndReversed,
+        ) -> Call<SharedAndReversed> {
             self.inner.call(request)
         }
 
         /// `POST /twice`
-        pub fn twice(&self, request: Twice) -> Call<String> {
+        pub fn twice(&self, request: Twice) -> Call<Twice> {
             self.inner.call(request)
         }
 
         /// `POST /optional`
-        pub fn optional(&self, request: Optional) -> Call<String> {
+        pub fn optional(&self, request: Optional) -> Call<Optional> {
             self.inner.call(request)
         }
 
         /// `POST /optional_first`
-        pub fn optional_first(&self, request: OptionalFirst) -> Call<String> {
+        pub fn optional_first(&self, request: OptionalFirst) -> Call<OptionalFirst> {
             self.inner.call(request)
         }
 
         /// `POST /optional_both`
-        pub fn optional_both(&self, request: OptionalBoth) -> Call<String> {
+        pub fn optional_both(&self, request: OptionalBoth) -> Call<OptionalBoth> {
             self.inner.call(request)
         }
 
         /// `POST /one_header`
-        pub fn one_header(&self, request: OneHeader) -> Call<String> {
+        pub fn one_header(&self, request: OneHeader) -> Call<OneHeader> {
             self.inner.call(request)
         }
 
         /// `POST /one_header_and`
-        pub fn one_header_and(&self, request: OneHeaderAnd) -> Call<String> {
+        pub fn one_header_and(&self, request: OneHeaderAnd) -> Call<OneHeaderAnd> {
             self.inner.call(request)
         }
 
         /// `POST /words`
-        pub fn words(&self, request: Words) -> Call<String> {
+        pub fn words(&self, request: Words) -> Call<Words> {
             self.inner.call(request)
         }
 
         /// `POST /three_ways`
-        pub fn three_ways(&self, request: ThreeWays) -> Call<String> {
+        pub fn three_ways(&self, request: ThreeWays) -> Call<ThreeWays> {
             self.inner.call(request)
         }
 
         /// `POST /required`
-        pub fn required(&self, request: Required) -> Call<String> {
+        pub fn required(&self, request: Required) -> Call<Required> {
             self.inner.call(request)
         }
 
         /// `POST /required_any`
-        pub fn required_any(&self, request: RequiredAny) -> Call<String> {
+        pub fn required_any(&self, request: RequiredAny) -> Call<RequiredAny> {
             self.inner.call(request)
         }
     }

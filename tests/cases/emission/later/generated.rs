@@ -172,7 +172,6 @@ pub mod permissions {
 pub mod client {
     use gatewright::Secret;
     use gatewright::client::{BuildError, Builder, Call};
-    use gatewright::payload::Bytes;
 
     use super::operations::files::{
         LinkFilesByNameChanges, ListFiles, SearchFiles, WatchFile,
@@ -216,17 +215,17 @@ pub mod client {
         }
 
         /// `GET /files`
-        pub fn list_files(&self, request: ListFiles) -> Call<Vec<super::types::File>> {
+        pub fn list_files(&self, request: ListFiles) -> Call<ListFiles> {
             self.inner.call(request)
         }
 
         /// `QUERY /files`
-        pub fn search_files(&self, request: SearchFiles) -> Call<Vec<super::types::File>> {
+        pub fn search_files(&self, request: SearchFiles) -> Call<SearchFiles> {
             self.inner.call(request)
         }
 
         /// `GET /files/{name}/changes`
-        pub fn watch_file(&self, request: WatchFile) -> Call<Bytes> {
+        pub fn watch_file(&self, request: WatchFile) -> Call<WatchFile> {
             self.inner.call(request)
         }
 
@@ -234,12 +233,12 @@ pub mod client {
         pub fn link_files_by_name_changes(
             &self,
             request: LinkFilesByNameChanges,
-        ) -> Call<()> {
+        ) -> Call<LinkFilesByNameChanges> {
             self.inner.call(request)
         }
 
         /// `M-SEARCH /files`
-        pub fn discover_files(&self, request: DiscoverFiles) -> Call<()> {
+        pub fn discover_files(&self, request: DiscoverFiles) -> Call<DiscoverFiles> {
             self.inner.call(request)
         }
     }

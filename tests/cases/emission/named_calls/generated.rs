@@ -1078,43 +1078,40 @@ pub mod client {
     use gatewright::client::{BuildError, Builder, Call};
 
     use super::operations::client_operations::{
-        Borrow, ClientClient, ClientGetUser, ClientPetError, ClientPetRequest, Dyn, Empty,
-        IndexMap, Method, Routes, SelfRequest, SomeRequest, Types,
+        Borrow, ClientClient, ClientGetUser, ClientPetRequest, Dyn, Empty, IndexMap, Method,
+        Routes, SelfRequest, SomeRequest, Types,
     };
     use super::operations::empty::{
         Access, Fmt, FromRequest, GetUserCamel, Granted, Inner, IntoPascal, OkRequest,
-        PetOperation, PetOperationError, Star, Try,
+        PetOperation, Star, Try,
     };
     use super::operations::guarded::GuardedRequest;
-    use super::operations::parameters::{
-        ParametersFailure, ParametersRequest, ParametersSuccess,
-    };
+    use super::operations::parameters::ParametersRequest;
     use super::operations::pet::{
-        MacroRules, NoneRequest, Operations, Path, PetErrorError, PetErrorRequest,
-        PetGetUser, PetSelf, ResultRequest, ToOwnedRequest, U1f600, Value,
+        MacroRules, NoneRequest, Operations, Path, PetErrorRequest, PetGetUser, PetSelf,
+        ResultRequest, ToOwnedRequest, U1f600, Value,
     };
     use super::operations::result::{
-        Api, Await, Execute, New, Operation2fa, OptionRequest, PetOperationFailure,
-        PetOperationRequest, ResultDefault, Super, TypeId, Uuid, 中文,
+        Api, Await, Execute, New, Operation2fa, OptionRequest, PetOperationRequest,
+        ResultDefault, Super, TypeId, Uuid, 中文,
     };
     use super::operations::self_::{
         Async, BoxRequest, DefaultRequest, DropRequest, Failure, Minus1, Principal, SelfFrom,
         SelfGetUser, SelfServer, Straße,
     };
     use super::operations::star::{
-        At, EqRequest, ErrRequest, GetUserPascal, Id, IntoRequest, PetRequestError,
-        PetRequestRequest, Request, Router, Secret, Union,
+        At, EqRequest, ErrRequest, GetUserPascal, Id, IntoRequest, PetRequestRequest,
+        Request, Router, Secret, Union,
     };
     use super::operations::types_operations::{
-        AsRefRequest, CloneRequest, Crate, Operation3dModel, Pets, PetsError, SendRequest,
-        Server, TypesClone, TypesGetUser, VecRequest, العربية,
+        AsRefRequest, CloneRequest, Crate, Operation3dModel, Pets, SendRequest, Server,
+        TypesClone, TypesGetUser, VecRequest, العربية,
     };
     use super::operations::中文_operations::{
         Axum, DebugRequest, Error, Gen, GetUser, Plus1, StringRequest, Type,
         हिन्दी, 中文Builder,
     };
     use super::permissions::Permission;
-    use super::types::Pet;
 
     /// Calls the operations over HTTP. Cheap to clone.
     ///
@@ -1152,52 +1149,55 @@ pub mod client {
         }
 
         /// `GET /o/0`
-        pub fn new(&self, request: New) -> Call<()> {
+        pub fn new(&self, request: New) -> Call<New> {
             self.inner.call(request)
         }
 
         /// `GET /o/8`
-        pub fn super_(&self, request: Super) -> Call<()> {
+        pub fn super_(&self, request: Super) -> Call<Super> {
             self.inner.call(request)
         }
 
         /// `GET /o/16`
-        pub fn r#await(&self, request: Await) -> Call<()> {
+        pub fn r#await(&self, request: Await) -> Call<Await> {
             self.inner.call(request)
         }
 
         /// `GET /o/24`
-        pub fn api(&self, request: Api) -> Call<()> {
+        pub fn api(&self, request: Api) -> Call<Api> {
             self.inner.call(request)
         }
 
         /// `GET /o/32`
-        pub fn client(&self, request: super::operations::result::Client) -> Call<()> {
+        pub fn client(
+            &self,
+            request: super::operations::result::Client,
+        ) -> Call<super::operations::result::Client> {
             self.inner.call(request)
         }
 
         /// `GET /o/40`
-        pub fn option(&self, request: OptionRequest) -> Call<()> {
+        pub fn option(&self, request: OptionRequest) -> Call<OptionRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/48`
-        pub fn result_default(&self, request: ResultDefault) -> Call<()> {
+        pub fn result_default(&self, request: ResultDefault) -> Call<ResultDefault> {
             self.inner.call(request)
         }
 
         /// `GET /o/56`
-        pub fn uuid(&self, request: Uuid) -> Call<()> {
+        pub fn uuid(&self, request: Uuid) -> Call<Uuid> {
             self.inner.call(request)
         }
 
         /// `GET /o/64`
-        pub fn call_2fa(&self, request: Operation2fa) -> Call<()> {
+        pub fn call_2fa(&self, request: Operation2fa) -> Call<Operation2fa> {
             self.inner.call(request)
         }
 
         /// `GET /o/72`
-        pub fn 中文(&self, request: 中文) -> Call<()> {
+        pub fn 中文(&self, request: 中文) -> Call<中文> {
             self.inner.call(request)
         }
 
@@ -1205,32 +1205,32 @@ pub mod client {
         pub fn pet_operation(
             &self,
             request: PetOperationRequest,
-        ) -> Call<Pet, PetOperationFailure> {
+        ) -> Call<PetOperationRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/88`
-        pub fn type_id(&self, request: TypeId) -> Call<()> {
+        pub fn type_id(&self, request: TypeId) -> Call<TypeId> {
             self.inner.call(request)
         }
 
         /// `GET /o/96`
-        pub fn execute(&self, request: Execute) -> Call<()> {
+        pub fn execute(&self, request: Execute) -> Call<Execute> {
             self.inner.call(request)
         }
 
         /// `GET /o/1`
-        pub fn clone(&self, request: CloneRequest) -> Call<()> {
+        pub fn clone(&self, request: CloneRequest) -> Call<CloneRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/9`
-        pub fn crate_(&self, request: Crate) -> Call<()> {
+        pub fn crate_(&self, request: Crate) -> Call<Crate> {
             self.inner.call(request)
         }
 
         /// `GET /o/17`
-        pub fn send(&self, request: SendRequest) -> Call<()> {
+        pub fn send(&self, request: SendRequest) -> Call<SendRequest> {
             self.inner.call(request)
         }
 
@@ -1238,102 +1238,108 @@ pub mod client {
         pub fn permission(
             &self,
             request: super::operations::types_operations::Permission,
-        ) -> Call<()> {
+        ) -> Call<super::operations::types_operations::Permission> {
             self.inner.call(request)
         }
 
         /// `GET /o/33`
-        pub fn server(&self, request: Server) -> Call<()> {
+        pub fn server(&self, request: Server) -> Call<Server> {
             self.inner.call(request)
         }
 
         /// `GET /o/41`
-        pub fn vec(&self, request: VecRequest) -> Call<()> {
+        pub fn vec(&self, request: VecRequest) -> Call<VecRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/49`
-        pub fn types_clone(&self, request: TypesClone) -> Call<()> {
+        pub fn types_clone(&self, request: TypesClone) -> Call<TypesClone> {
             self.inner.call(request)
         }
 
         /// `GET /o/57`
-        pub fn types_get_user(&self, request: TypesGetUser) -> Call<()> {
+        pub fn types_get_user(&self, request: TypesGetUser) -> Call<TypesGetUser> {
             self.inner.call(request)
         }
 
         /// `GET /o/65`
-        pub fn call_3d_model(&self, request: Operation3dModel) -> Call<()> {
+        pub fn call_3d_model(&self, request: Operation3dModel) -> Call<Operation3dModel> {
             self.inner.call(request)
         }
 
         /// `GET /o/73`
-        pub fn العربية(&self, request: العربية) -> Call<()> {
+        pub fn العربية(&self, request: العربية) -> Call<العربية> {
             self.inner.call(request)
         }
 
         /// `GET /o/81`
-        pub fn pets(&self, request: Pets) -> Call<Pet, PetsError> {
+        pub fn pets(&self, request: Pets) -> Call<Pets> {
             self.inner.call(request)
         }
 
         /// `GET /o/89`
-        pub fn as_ref(&self, request: AsRefRequest) -> Call<()> {
+        pub fn as_ref(&self, request: AsRefRequest) -> Call<AsRefRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/2`
-        pub fn 中文_builder(&self, request: 中文Builder) -> Call<()> {
+        pub fn 中文_builder(&self, request: 中文Builder) -> Call<中文Builder> {
             self.inner.call(request)
         }
 
         /// `GET /o/10`
-        pub fn r#gen(&self, request: Gen) -> Call<()> {
+        pub fn r#gen(&self, request: Gen) -> Call<Gen> {
             self.inner.call(request)
         }
 
         /// `GET /o/18`
-        pub fn call(&self, request: super::operations::中文_operations::Call) -> Call<()> {
+        pub fn call(
+            &self,
+            request: super::operations::中文_operations::Call,
+        ) -> Call<super::operations::中文_operations::Call> {
             self.inner.call(request)
         }
 
         /// `GET /o/26`
-        pub fn error(&self, request: Error) -> Call<()> {
+        pub fn error(&self, request: Error) -> Call<Error> {
             self.inner.call(request)
         }
 
         /// `GET /o/34`
-        pub fn axum(&self, request: Axum) -> Call<()> {
+        pub fn axum(&self, request: Axum) -> Call<Axum> {
             self.inner.call(request)
         }
 
         /// `GET /o/42`
-        pub fn string(&self, request: StringRequest) -> Call<()> {
+        pub fn string(&self, request: StringRequest) -> Call<StringRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/50`
-        pub fn debug(&self, request: DebugRequest) -> Call<()> {
+        pub fn debug(&self, request: DebugRequest) -> Call<DebugRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/58`
-        pub fn get_user(&self, request: GetUser) -> Call<()> {
+        pub fn get_user(&self, request: GetUser) -> Call<GetUser> {
             self.inner.call(request)
         }
 
         /// `GET /o/66`
-        pub fn plus_1(&self, request: Plus1) -> Call<()> {
+        pub fn plus_1(&self, request: Plus1) -> Call<Plus1> {
             self.inner.call(request)
         }
 
         /// `GET /o/74`
-        pub fn हिन्दी(&self, request: हिन्दी) -> Call<()> {
+        pub fn हिन्दी(
+            &self,
+            request: हिन्दी,
+        ) -> Call<हिन्दी> {
             self.inner.call(request)
         }
 
         /// `GET /o/82`
-        pub fn r#type(&self, request: Type) -> Call<()> {
+        pub fn r#type(&self, request: Type) -> Call<Type> {
             self.inner.call(request)
         }
 
@@ -1341,232 +1347,241 @@ pub mod client {
         pub fn try_into(
             &self,
             request: super::operations::中文_operations::TryInto,
-        ) -> Call<()> {
+        ) -> Call<super::operations::中文_operations::TryInto> {
             self.inner.call(request)
         }
 
         /// `GET /o/3`
-        pub fn default(&self, request: DefaultRequest) -> Call<()> {
+        pub fn default(&self, request: DefaultRequest) -> Call<DefaultRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/11`
-        pub fn r#async(&self, request: Async) -> Call<()> {
+        pub fn r#async(&self, request: Async) -> Call<Async> {
             self.inner.call(request)
         }
 
         /// `GET /o/19`
-        pub fn drop(&self, request: DropRequest) -> Call<()> {
+        pub fn drop(&self, request: DropRequest) -> Call<DropRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/27`
-        pub fn failure(&self, request: Failure) -> Call<()> {
+        pub fn failure(&self, request: Failure) -> Call<Failure> {
             self.inner.call(request)
         }
 
         /// `GET /o/35`
-        pub fn bytes(&self, request: super::operations::self_::Bytes) -> Call<()> {
+        pub fn bytes(
+            &self,
+            request: super::operations::self_::Bytes,
+        ) -> Call<super::operations::self_::Bytes> {
             self.inner.call(request)
         }
 
         /// `GET /o/43`
-        pub fn r#box(&self, request: BoxRequest) -> Call<()> {
+        pub fn r#box(&self, request: BoxRequest) -> Call<BoxRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/51`
-        pub fn self_from(&self, request: SelfFrom) -> Call<()> {
+        pub fn self_from(&self, request: SelfFrom) -> Call<SelfFrom> {
             self.inner.call(request)
         }
 
         /// `GET /o/59`
-        pub fn self_get_user(&self, request: SelfGetUser) -> Call<()> {
+        pub fn self_get_user(&self, request: SelfGetUser) -> Call<SelfGetUser> {
             self.inner.call(request)
         }
 
         /// `GET /o/67`
-        pub fn minus_1(&self, request: Minus1) -> Call<()> {
+        pub fn minus_1(&self, request: Minus1) -> Call<Minus1> {
             self.inner.call(request)
         }
 
         /// `GET /o/75`
-        pub fn straße(&self, request: Straße) -> Call<()> {
+        pub fn straße(&self, request: Straße) -> Call<Straße> {
             self.inner.call(request)
         }
 
         /// `GET /o/83`
-        pub fn principal(&self, request: Principal) -> Call<()> {
+        pub fn principal(&self, request: Principal) -> Call<Principal> {
             self.inner.call(request)
         }
 
         /// `GET /o/91`
-        pub fn self_server(&self, request: SelfServer) -> Call<()> {
+        pub fn self_server(&self, request: SelfServer) -> Call<SelfServer> {
             self.inner.call(request)
         }
 
         /// `GET /o/4`
-        pub fn from(&self, request: FromRequest) -> Call<()> {
+        pub fn from(&self, request: FromRequest) -> Call<FromRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/12`
-        pub fn r#try(&self, request: Try) -> Call<()> {
+        pub fn r#try(&self, request: Try) -> Call<Try> {
             self.inner.call(request)
         }
 
         /// `GET /o/20`
-        pub fn fmt(&self, request: Fmt) -> Call<()> {
+        pub fn fmt(&self, request: Fmt) -> Call<Fmt> {
             self.inner.call(request)
         }
 
         /// `GET /o/28`
-        pub fn granted(&self, request: Granted) -> Call<()> {
+        pub fn granted(&self, request: Granted) -> Call<Granted> {
             self.inner.call(request)
         }
 
         /// `GET /o/36`
-        pub fn file(&self, request: super::operations::empty::File) -> Call<()> {
+        pub fn file(
+            &self,
+            request: super::operations::empty::File,
+        ) -> Call<super::operations::empty::File> {
             self.inner.call(request)
         }
 
         /// `GET /o/44`
-        pub fn ok(&self, request: OkRequest) -> Call<()> {
+        pub fn ok(&self, request: OkRequest) -> Call<OkRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/52`
-        pub fn into_pascal(&self, request: IntoPascal) -> Call<()> {
+        pub fn into_pascal(&self, request: IntoPascal) -> Call<IntoPascal> {
             self.inner.call(request)
         }
 
         /// `GET /o/60`
-        pub fn get_user_camel(&self, request: GetUserCamel) -> Call<()> {
+        pub fn get_user_camel(&self, request: GetUserCamel) -> Call<GetUserCamel> {
             self.inner.call(request)
         }
 
         /// `GET /o/68`
-        pub fn star(&self, request: Star) -> Call<()> {
+        pub fn star(&self, request: Star) -> Call<Star> {
             self.inner.call(request)
         }
 
         /// `GET /o/76`
-        pub fn pet(&self, request: PetOperation) -> Call<Pet, PetOperationError> {
+        pub fn pet(&self, request: PetOperation) -> Call<PetOperation> {
             self.inner.call(request)
         }
 
         /// `GET /o/84`
-        pub fn inner(&self, request: Inner) -> Call<()> {
+        pub fn inner(&self, request: Inner) -> Call<Inner> {
             self.inner.call(request)
         }
 
         /// `GET /o/92`
-        pub fn access(&self, request: Access) -> Call<()> {
+        pub fn access(&self, request: Access) -> Call<Access> {
             self.inner.call(request)
         }
 
         /// `GET /o/5`
-        pub fn into(&self, request: IntoRequest) -> Call<()> {
+        pub fn into(&self, request: IntoRequest) -> Call<IntoRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/13`
-        pub fn union(&self, request: Union) -> Call<()> {
+        pub fn union(&self, request: Union) -> Call<Union> {
             self.inner.call(request)
         }
 
         /// `GET /o/21`
-        pub fn eq(&self, request: EqRequest) -> Call<()> {
+        pub fn eq(&self, request: EqRequest) -> Call<EqRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/29`
-        pub fn router(&self, request: Router) -> Call<()> {
+        pub fn router(&self, request: Router) -> Call<Router> {
             self.inner.call(request)
         }
 
         /// `GET /o/37`
-        pub fn secret(&self, request: Secret) -> Call<()> {
+        pub fn secret(&self, request: Secret) -> Call<Secret> {
             self.inner.call(request)
         }
 
         /// `GET /o/45`
-        pub fn err(&self, request: ErrRequest) -> Call<()> {
+        pub fn err(&self, request: ErrRequest) -> Call<ErrRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/53`
-        pub fn future(&self, request: super::operations::star::Future) -> Call<()> {
+        pub fn future(
+            &self,
+            request: super::operations::star::Future,
+        ) -> Call<super::operations::star::Future> {
             self.inner.call(request)
         }
 
         /// `GET /o/61`
-        pub fn get_user_pascal(&self, request: GetUserPascal) -> Call<()> {
+        pub fn get_user_pascal(&self, request: GetUserPascal) -> Call<GetUserPascal> {
             self.inner.call(request)
         }
 
         /// `GET /o/69`
-        pub fn at(&self, request: At) -> Call<()> {
+        pub fn at(&self, request: At) -> Call<At> {
             self.inner.call(request)
         }
 
         /// `GET /o/77`
-        pub fn pet_request(&self, request: PetRequestRequest) -> Call<Pet, PetRequestError> {
+        pub fn pet_request(&self, request: PetRequestRequest) -> Call<PetRequestRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/85`
-        pub fn request(&self, request: Request) -> Call<()> {
+        pub fn request(&self, request: Request) -> Call<Request> {
             self.inner.call(request)
         }
 
         /// `GET /o/93`
-        pub fn id(&self, request: Id) -> Call<()> {
+        pub fn id(&self, request: Id) -> Call<Id> {
             self.inner.call(request)
         }
 
         /// `GET /o/6`
-        pub fn self_(&self, request: SelfRequest) -> Call<()> {
+        pub fn self_(&self, request: SelfRequest) -> Call<SelfRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/14`
-        pub fn r#dyn(&self, request: Dyn) -> Call<()> {
+        pub fn r#dyn(&self, request: Dyn) -> Call<Dyn> {
             self.inner.call(request)
         }
 
         /// `GET /o/22`
-        pub fn client_client(&self, request: ClientClient) -> Call<()> {
+        pub fn client_client(&self, request: ClientClient) -> Call<ClientClient> {
             self.inner.call(request)
         }
 
         /// `GET /o/30`
-        pub fn types(&self, request: Types) -> Call<()> {
+        pub fn types(&self, request: Types) -> Call<Types> {
             self.inner.call(request)
         }
 
         /// `GET /o/38`
-        pub fn routes(&self, request: Routes) -> Call<()> {
+        pub fn routes(&self, request: Routes) -> Call<Routes> {
             self.inner.call(request)
         }
 
         /// `GET /o/46`
-        pub fn some(&self, request: SomeRequest) -> Call<()> {
+        pub fn some(&self, request: SomeRequest) -> Call<SomeRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/54`
-        pub fn index_map(&self, request: IndexMap) -> Call<()> {
+        pub fn index_map(&self, request: IndexMap) -> Call<IndexMap> {
             self.inner.call(request)
         }
 
         /// `GET /o/62`
-        pub fn client_get_user(&self, request: ClientGetUser) -> Call<()> {
+        pub fn client_get_user(&self, request: ClientGetUser) -> Call<ClientGetUser> {
             self.inner.call(request)
         }
 
         /// `GET /o/70`
-        pub fn empty(&self, request: Empty) -> Call<()> {
+        pub fn empty(&self, request: Empty) -> Call<Empty> {
             self.inner.call(request)
         }
 
@@ -1574,27 +1589,27 @@ pub mod client {
         pub fn client_pet_request(
             &self,
             request: ClientPetRequest,
-        ) -> Call<Pet, ClientPetError> {
+        ) -> Call<ClientPetRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/86`
-        pub fn borrow(&self, request: Borrow) -> Call<()> {
+        pub fn borrow(&self, request: Borrow) -> Call<Borrow> {
             self.inner.call(request)
         }
 
         /// `GET /o/94`
-        pub fn method(&self, request: Method) -> Call<()> {
+        pub fn method(&self, request: Method) -> Call<Method> {
             self.inner.call(request)
         }
 
         /// `GET /o/7`
-        pub fn pet_self(&self, request: PetSelf) -> Call<()> {
+        pub fn pet_self(&self, request: PetSelf) -> Call<PetSelf> {
             self.inner.call(request)
         }
 
         /// `GET /o/15`
-        pub fn macro_rules(&self, request: MacroRules) -> Call<()> {
+        pub fn macro_rules(&self, request: MacroRules) -> Call<MacroRules> {
             self.inner.call(request)
         }
 
@@ -1602,65 +1617,62 @@ pub mod client {
         pub fn client_builder(
             &self,
             request: super::operations::pet::ClientBuilder,
-        ) -> Call<()> {
+        ) -> Call<super::operations::pet::ClientBuilder> {
             self.inner.call(request)
         }
 
         /// `GET /o/31`
-        pub fn operations(&self, request: Operations) -> Call<()> {
+        pub fn operations(&self, request: Operations) -> Call<Operations> {
             self.inner.call(request)
         }
 
         /// `GET /o/39`
-        pub fn result(&self, request: ResultRequest) -> Call<()> {
+        pub fn result(&self, request: ResultRequest) -> Call<ResultRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/47`
-        pub fn none(&self, request: NoneRequest) -> Call<()> {
+        pub fn none(&self, request: NoneRequest) -> Call<NoneRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/55`
-        pub fn value(&self, request: Value) -> Call<()> {
+        pub fn value(&self, request: Value) -> Call<Value> {
             self.inner.call(request)
         }
 
         /// `GET /o/63`
-        pub fn pet_get_user(&self, request: PetGetUser) -> Call<()> {
+        pub fn pet_get_user(&self, request: PetGetUser) -> Call<PetGetUser> {
             self.inner.call(request)
         }
 
         /// `GET /o/71`
-        pub fn u1f600(&self, request: U1f600) -> Call<()> {
+        pub fn u1f600(&self, request: U1f600) -> Call<U1f600> {
             self.inner.call(request)
         }
 
         /// `GET /o/79`
-        pub fn pet_error(&self, request: PetErrorRequest) -> Call<Pet, PetErrorError> {
+        pub fn pet_error(&self, request: PetErrorRequest) -> Call<PetErrorRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/87`
-        pub fn to_owned(&self, request: ToOwnedRequest) -> Call<()> {
+        pub fn to_owned(&self, request: ToOwnedRequest) -> Call<ToOwnedRequest> {
             self.inner.call(request)
         }
 
         /// `GET /o/95`
-        pub fn path(&self, request: Path) -> Call<()> {
+        pub fn path(&self, request: Path) -> Call<Path> {
             self.inner.call(request)
         }
 
         /// `POST /places/{id}/{type}/{self}`
-        pub fn parameters(
-            &self,
-            request: ParametersRequest,
-        ) -> Call<ParametersSuccess, ParametersFailure> {
+        pub fn parameters(&self, request: ParametersRequest) -> Call<ParametersRequest> {
             self.inner.call(request)
         }
 
         /// `GET /guarded`
-        pub fn guarded(&self, request: GuardedRequest) -> Call<()> {
+        pub fn guarded(&self, request: GuardedRequest) -> Call<GuardedRequest> {
             self.inner.call(request)
         }
     }

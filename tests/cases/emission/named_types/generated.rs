@@ -1801,7 +1801,6 @@ pub mod client {
 
     use super::operations::all::All;
     use super::permissions::Permission;
-    use super::types::Holder;
 
     /// Calls the operations over HTTP. Cheap to clone.
     ///
@@ -1839,7 +1838,7 @@ pub mod client {
         }
 
         /// `POST /all`
-        pub fn all(&self, request: All) -> Call<Holder> {
+        pub fn all(&self, request: All) -> Call<All> {
             self.inner.call(request)
         }
     }

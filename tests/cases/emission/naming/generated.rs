@@ -345,11 +345,8 @@ pub mod client {
     use gatewright::client::{BuildError, Builder, Call};
 
     use super::operations::nameless::GetNamelessBySomeId;
-    use super::operations::r#type::{
-        CloneRequest, SendError, SendFile, SendFileError, SendRequest,
-    };
+    use super::operations::r#type::{CloneRequest, SendFile, SendRequest};
     use super::permissions::Permission;
-    use super::types::{GetNamelessBySomeIdResponse, ResultRecord};
 
     /// Calls the operations over HTTP. Cheap to clone.
     ///
@@ -387,20 +384,17 @@ pub mod client {
         }
 
         /// `POST /send`
-        pub fn send(&self, request: SendRequest) -> Call<ResultRecord, SendError> {
+        pub fn send(&self, request: SendRequest) -> Call<SendRequest> {
             self.inner.call(request)
         }
 
         /// `GET /clone`
-        pub fn clone(&self, request: CloneRequest) -> Call<super::types::Client> {
+        pub fn clone(&self, request: CloneRequest) -> Call<CloneRequest> {
             self.inner.call(request)
         }
 
         /// `POST /files`
-        pub fn send_file(
-            &self,
-            request: SendFile,
-        ) -> Call<super::types::File, SendFileError> {
+        pub fn send_file(&self, request: SendFile) -> Call<SendFile> {
             self.inner.call(request)
         }
 
@@ -408,7 +402,7 @@ pub mod client {
         pub fn get_nameless_by_some_id(
             &self,
             request: GetNamelessBySomeId,
-        ) -> Call<GetNamelessBySomeIdResponse> {
+        ) -> Call<GetNamelessBySomeId> {
             self.inner.call(request)
         }
     }

@@ -293,22 +293,25 @@ pub mod client {
         }
 
         /// `POST /`
-        pub fn describe(&self, request: Describe) -> Call<String> {
+        pub fn describe(&self, request: Describe) -> Call<Describe> {
             self.inner.call(request)
         }
 
         /// `POST /`
-        pub fn delete(&self, request: Delete) -> Call<String> {
+        pub fn delete(&self, request: Delete) -> Call<Delete> {
             self.inner.call(request)
         }
 
         /// `GET /`
-        pub fn get_action_list_all(&self, request: GetActionListAll) -> Call<String> {
+        pub fn get_action_list_all(
+            &self,
+            request: GetActionListAll,
+        ) -> Call<GetActionListAll> {
             self.inner.call(request)
         }
 
         /// `GET /`
-        pub fn count(&self, request: Count) -> Call<String> {
+        pub fn count(&self, request: Count) -> Call<Count> {
             self.inner.call(request)
         }
 
@@ -316,57 +319,57 @@ pub mod client {
         pub fn get_places_by_lat_by_lon(
             &self,
             request: GetPlacesByLatByLon,
-        ) -> Call<String> {
+        ) -> Call<GetPlacesByLatByLon> {
             self.inner.call(request)
         }
 
         /// `GET /places`
-        pub fn place_by_code(&self, request: PlaceByCode) -> Call<String> {
+        pub fn place_by_code(&self, request: PlaceByCode) -> Call<PlaceByCode> {
             self.inner.call(request)
         }
 
         /// `DELETE /tags/{resource}`
-        pub fn remove_tags(&self, request: RemoveTags) -> Call<String> {
+        pub fn remove_tags(&self, request: RemoveTags) -> Call<RemoveTags> {
             self.inner.call(request)
         }
 
         /// `DELETE /tags/{arn}`
-        pub fn remove_some_tags(&self, request: RemoveSomeTags) -> Call<String> {
+        pub fn remove_some_tags(&self, request: RemoveSomeTags) -> Call<RemoveSomeTags> {
             self.inner.call(request)
         }
 
         /// `DELETE /tags/{resource}`
-        pub fn keep_tags(&self, request: KeepTags) -> Call<String> {
+        pub fn keep_tags(&self, request: KeepTags) -> Call<KeepTags> {
             self.inner.call(request)
         }
 
         /// `PUT /images`
-        pub fn put_image_address(&self, request: PutImageAddress) -> Call<String> {
+        pub fn put_image_address(&self, request: PutImageAddress) -> Call<PutImageAddress> {
             self.inner.call(request)
         }
 
         /// `PUT /images`
-        pub fn put_image(&self, request: PutImage) -> Call<String> {
+        pub fn put_image(&self, request: PutImage) -> Call<PutImage> {
             self.inner.call(request)
         }
 
         /// `GET /v1/{name}`
-        pub fn get_one(&self, request: GetOne) -> Call<String> {
+        pub fn get_one(&self, request: GetOne) -> Call<GetOne> {
             self.inner.call(request)
         }
 
         /// `GET /v1/{parent}`
-        pub fn get_parent(&self, request: GetParent) -> Call<String> {
+        pub fn get_parent(&self, request: GetParent) -> Call<GetParent> {
             self.inner.call(request)
         }
 
         /// `GET /v1/{name}:cancel`
-        pub fn cancel_one(&self, request: CancelOne) -> Call<String> {
+        pub fn cancel_one(&self, request: CancelOne) -> Call<CancelOne> {
             self.inner.call(request)
         }
 
         /// `GET /files/{+path}`
-        pub fn read_file(&self, request: ReadFile) -> Call<String> {
+        pub fn read_file(&self, request: ReadFile) -> Call<ReadFile> {
             self.inner.call(request)
         }
     }

@@ -263,9 +263,9 @@ pub mod permissions {
 pub mod client {
     use gatewright::client::{BuildError, Builder, Call};
 
-    use super::operations::export::{ExportPets, ExportPetsError, ExportPetsSuccess};
-    use super::operations::feed::{WatchFeed, WatchFeedSuccess};
-    use super::operations::pets::{CreatePet, CreatePetError, CreatePetSuccess};
+    use super::operations::export::ExportPets;
+    use super::operations::feed::WatchFeed;
+    use super::operations::pets::CreatePet;
     use super::permissions::Permission;
 
     /// Calls the operations over HTTP. Cheap to clone.
@@ -304,23 +304,17 @@ pub mod client {
         }
 
         /// `POST /pets`
-        pub fn create_pet(
-            &self,
-            request: CreatePet,
-        ) -> Call<CreatePetSuccess, CreatePetError> {
+        pub fn create_pet(&self, request: CreatePet) -> Call<CreatePet> {
             self.inner.call(request)
         }
 
         /// `GET /feed`
-        pub fn watch_feed(&self, request: WatchFeed) -> Call<WatchFeedSuccess> {
+        pub fn watch_feed(&self, request: WatchFeed) -> Call<WatchFeed> {
             self.inner.call(request)
         }
 
         /// `PUT /export`
-        pub fn export_pets(
-            &self,
-            request: ExportPets,
-        ) -> Call<ExportPetsSuccess, ExportPetsError> {
+        pub fn export_pets(&self, request: ExportPets) -> Call<ExportPets> {
             self.inner.call(request)
         }
     }

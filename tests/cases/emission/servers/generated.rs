@@ -191,22 +191,22 @@ pub mod client {
         }
 
         /// `GET /one`
-        pub fn read_one(&self, request: ReadOne) -> Call<String> {
+        pub fn read_one(&self, request: ReadOne) -> Call<ReadOne> {
             self.inner.call(request)
         }
 
         /// `GET /files`
-        pub fn read_files(&self, request: ReadFiles) -> Call<String> {
+        pub fn read_files(&self, request: ReadFiles) -> Call<ReadFiles> {
             self.inner.call(request)
         }
 
         /// `PUT /files`
-        pub fn store_files(&self, request: StoreFiles) -> Call<String> {
+        pub fn store_files(&self, request: StoreFiles) -> Call<StoreFiles> {
             self.inner.call(request)
         }
 
         /// `GET /usual`
-        pub fn read_usual(&self, request: ReadUsual) -> Call<String> {
+        pub fn read_usual(&self, request: ReadUsual) -> Call<ReadUsual> {
             self.inner.call(request)
         }
     }
