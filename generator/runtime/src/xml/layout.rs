@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ptr;
 use std::rc::Rc;
 
-use super::name::same;
+use super::name::{is_ncname, same};
 use crate::schema::{Field, Kind, RecordShape, Rules, Shape, ShapeFn, XmlEntry, XmlField, XmlRoot};
 
 /// The name of a list's items where nothing names them.
@@ -149,6 +149,8 @@ pub(super) enum Content {
 pub(super) struct Member {
     pub(super) field: &'static Field,
     pub(super) name: Name<'static>,
+    /// Whether the name is one that XML allows.
+    pub(super) is_legal: bool,
     pub(super) form: Form,
     /// What it holds, or each of its elements where they are repeated.
     pub(super) shape: Resolved,
@@ -212,7 +214,7 @@ fn member(field: &'static Field, owner: Option<&'static XmlRoot>, default: &'sta
         (Form::Repeated, Kind::List(item)) => Resolved::of(item()),
         _ => whole,
     };
-    Member { field, name, form, shape, within: name.default_within(default) }
+    Member { field, name, is_legal: is_ncname(name.local), form, shape, within: name.default_within(default) }
 }
 
 /// Where a field stands that says so.

@@ -12,6 +12,7 @@ use serde::de::value::Error as KeyError;
 use serde::ser::{Impossible, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::super::layout::{self, Content, Form, ITEM, Member, Name, Resolved};
+use super::super::name::is_ncname;
 use super::super::{Error, MAX_DEPTH};
 use super::element::DocumentWriter;
 use super::serializer::value_within;
@@ -25,16 +26,26 @@ pub(in super::super) fn direct<T: Serialize + ?Sized>(value: &T, shape: &'static
     let mut writer = DocumentWriter::new(None);
     let shape = Resolved::of(shape);
     let (name, _) = layout::root(&shape);
-    writer.direct(&Place { name, shape, content: Content::Plain, outside: "", depth: 0 }, value).ok()?;
+    let place = Place {
+        name: &name,
+        is_legal: is_ncname(name.local),
+        shape: &shape,
+        content: &Content::Plain,
+        outside: "",
+        depth: 0,
+    };
+    writer.direct(&place, value).ok()?;
     writer.finish().ok()
 }
 
 /// Where a value goes.
 #[derive(Clone, Copy)]
 struct Place<'n> {
-    name: Name<'n>,
-    shape: Resolved,
-    content: Content,
+    name: &'n Name<'n>,
+    /// Whether the name is one that XML allows.
+    is_legal: bool,
+    shape: &'n Resolved,
+    content: &'n Content,
     /// The default namespace around the element.
     outside: &'static str,
     /// How many lists and objects the value is in.
@@ -55,24 +66,62 @@ impl DocumentWriter {
     /// Writes the element of a value, by way of a tree where its shape asks for one.
     fn direct<T: Serialize + ?Sized>(&mut self, place: &Place<'_>, value: &T) -> Result<(), Error> {
         let default = place.name.default_within(place.outside);
-        let form = match (&place.content, place.shape.kind()) {
+        let form = match (place.content, place.shape.kind()) {
             _ if place.shape.unions > 0 => None,
+            (Content::Plain, Kind::Boolean | Kind::Integer | Kind::Number | Kind::String) => Some(Wanted::Scalar),
             (Content::Plain, Kind::Record(record)) => {
                 let members = layout::members(record, place.shape.xml, default);
                 are_plain(&members, place.shape.xml).then_some(Wanted::Record(members))
             }
             (Content::Plain, Kind::List(item)) | (Content::Items(_, item), Kind::List(_)) => Some(Wanted::Items(*item)),
-            (Content::Plain, Kind::Boolean | Kind::Integer | Kind::Number | Kind::String) => Some(Wanted::Scalar),
             _ => None,
         };
         let Some(form) = form else {
             let value = value_within(value, place.depth)?;
-            return self.element(&place.name, place.shape, place.content, &value, place.outside);
+            return self.element(place.name, *place.shape, *place.content, &value, place.outside);
         };
         self.path.push(String::new());
         value.serialize(Element { writer: self, place, default, form })?;
         self.path.pop();
         Ok(())
+    }
+
+    /// Writes the start tag of a record or a list. `record` is what XML knows of the record.
+    fn start_tag<'n>(&mut self, place: &Place<'n>, record: Option<&'static XmlRoot>) -> Result<Tag<'n>, Error> {
+        let declares = record.is_some_and(|xml| xml.qualified || !xml.declare.is_empty());
+        if !declares && self.is_bare(place) {
+            self.open(place.name.local);
+            return Ok(self.bare(place.name.local));
+        }
+        let mut tag = self.begin(place.name, record.map_or(&[], |xml| xml.declare))?;
+        self.declare_for_members(&mut tag, record)?;
+        self.start(&tag)?;
+        Ok(tag)
+    }
+
+    fn end_tag(&mut self, tag: &Tag<'_>) {
+        self.close(&tag.name);
+        self.scope.leave(tag.mark);
+    }
+
+    /// Whether the name stands there as it is, without a prefix or a declaration.
+    fn is_bare(&self, place: &Place<'_>) -> bool {
+        let name = place.name;
+        place.is_legal && name.prefix.is_empty() && self.scope.binds("", name.namespace) && self.path.len() <= MAX_DEPTH
+    }
+
+    fn open(&mut self, name: &str) {
+        let out = self.written();
+        out.push(b'<');
+        out.extend_from_slice(name.as_bytes());
+        out.push(b'>');
+    }
+
+    fn close(&mut self, name: &str) {
+        let out = self.written();
+        out.extend_from_slice(b"</");
+        out.extend_from_slice(name.as_bytes());
+        out.push(b'>');
     }
 }
 
@@ -99,7 +148,7 @@ struct Element<'w, 'n> {
 impl Element<'_, '_> {
     fn text(self, text: &str) -> Result<(), Error> {
         if text.is_empty() && matches!(self.form, Wanted::Scalar) {
-            let tag = self.writer.begin(&self.place.name, &[])?;
+            let tag = self.writer.begin(self.place.name, &[])?;
             return self.writer.empty(&tag);
         }
         let escaped = escape_text(text)?;
@@ -113,30 +162,26 @@ impl Element<'_, '_> {
     /// Writes an element around what needs no escaping any more.
     fn around(self, content: impl FnOnce(&mut Vec<u8>)) -> Result<(), Error> {
         let Wanted::Scalar = self.form else { return unfit() };
-        let name = &self.place.name;
-        if !self.writer.is_bare(name) {
-            let tag = self.writer.begin(name, &[])?;
-            self.writer.start(&tag)?;
-            content(self.writer.written());
-            return self.writer.end(tag);
+        let Self { writer, place, .. } = self;
+        // Most elements are such, and a tag of theirs would be much to carry around.
+        if writer.is_bare(place) {
+            writer.open(place.name.local);
+            content(writer.written());
+            writer.close(place.name.local);
+            return Ok(());
         }
-        let out = self.writer.written();
-        out.push(b'<');
-        out.extend_from_slice(name.local.as_bytes());
-        out.push(b'>');
-        content(out);
-        out.extend_from_slice(b"</");
-        out.extend_from_slice(name.local.as_bytes());
-        out.push(b'>');
+        let tag = writer.start_tag(place, None)?;
+        content(writer.written());
+        writer.end_tag(&tag);
         Ok(())
     }
 
     fn null(self) -> Result<(), Error> {
         let Place { name, outside, .. } = *self.place;
         if let Wanted::Repeated = self.form {
-            return self.writer.element(&name, Resolved::of(layout::any()), Content::Plain, &Value::Null, outside);
+            return self.writer.element(name, Resolved::of(layout::any()), Content::Plain, &Value::Null, outside);
         }
-        let mut tag = self.writer.begin(&name, &[])?;
+        let mut tag = self.writer.begin(name, &[])?;
         self.writer.nil(&mut tag)?;
         self.writer.empty(&tag)
     }
@@ -223,29 +268,28 @@ impl<'w, 'n> Serializer for Element<'w, 'n> {
     fn serialize_seq(self, _: Option<usize>) -> Result<Items<'w, 'n>, Error> {
         let Self { writer, place, default, form } = self;
         let depth = deeper(place.depth)?;
-        let (tag, place) = match form {
+        match form {
             Wanted::Items(item) => {
                 let name = match place.content {
-                    Content::Items(name, _) => name,
+                    Content::Items(name, _) => *name,
                     _ => Name::bare(ITEM, default),
                 };
-                let tag = writer.begin(&place.name, &[])?;
-                writer.start(&tag)?;
-                let shape = Resolved::of(item());
-                (Some(tag), Place { name, shape, content: Content::Plain, outside: default, depth })
+                let tag = writer.start_tag(place, None)?;
+                let (shape, is_legal) = (Resolved::of(item()), is_ncname(name.local));
+                Ok(Items { writer, tag: Some(tag), name, is_legal, shape, outside: default, depth })
             }
-            Wanted::Repeated => (None, Place { depth, ..*place }),
-            Wanted::Record(_) | Wanted::Scalar => return unfit(),
-        };
-        Ok(Items { writer, tag, place })
+            Wanted::Repeated => {
+                let Place { name, is_legal, shape, outside, .. } = *place;
+                Ok(Items { writer, tag: None, name: *name, is_legal, shape: *shape, outside, depth })
+            }
+            Wanted::Record(_) | Wanted::Scalar => unfit(),
+        }
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Members<'w, 'n>, Error> {
         let Self { writer, place, default, form } = self;
         let Wanted::Record(members) = form else { return unfit() };
-        let mut tag = writer.begin(&place.name, place.shape.xml.map_or(&[], |xml| xml.declare))?;
-        writer.declare_for_members(&mut tag, place.shape.xml)?;
-        writer.start(&tag)?;
+        let tag = writer.start_tag(place, place.shape.xml)?;
         let start_end = writer.written().len() - 1;
         Ok(Members { writer, tag, members, guess: 0, start_end, default, depth: deeper(place.depth)? })
     }
@@ -290,8 +334,13 @@ fn deeper(depth: usize) -> Result<usize, Error> {
 /// Writes the items of a list.
 struct Items<'w, 'n> {
     writer: &'w mut DocumentWriter,
+    /// The tag around them, if there is one.
     tag: Option<Tag<'n>>,
-    place: Place<'n>,
+    name: Name<'n>,
+    is_legal: bool,
+    shape: Resolved,
+    outside: &'static str,
+    depth: usize,
 }
 
 impl SerializeSeq for Items<'_, '_> {
@@ -299,11 +348,16 @@ impl SerializeSeq for Items<'_, '_> {
     type Error = Error;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.writer.direct(&self.place, value)
+        let Self { writer, name, is_legal, shape, outside, depth, .. } = self;
+        let (is_legal, outside, depth) = (*is_legal, *outside, *depth);
+        writer.direct(&Place { name, is_legal, shape, content: &Content::Plain, outside, depth }, value)
     }
 
     fn end(self) -> Result<(), Error> {
-        self.tag.map_or(Ok(()), |tag| self.writer.end(tag))
+        if let Some(tag) = self.tag {
+            self.writer.end_tag(&tag);
+        }
+        Ok(())
     }
 }
 
@@ -322,17 +376,20 @@ struct Members<'w, 'n> {
 
 impl Members<'_, '_> {
     fn member<T: Serialize + ?Sized>(&mut self, member: &Member, value: &T) -> Result<(), Error> {
-        let (content, is_repeated) = match member.form {
+        let Member { name, is_legal, shape, .. } = member;
+        let content = match &member.form {
             Form::Attribute => return self.attribute(member, &value_within(value, self.depth)?),
-            Form::Element(content) => (content, false),
-            Form::Repeated => (Content::Plain, true),
+            Form::Element(content) => content,
+            Form::Repeated => &Content::Plain,
         };
-        let place = Place { name: member.name, shape: member.shape, content, outside: self.default, depth: self.depth };
-        if is_repeated {
-            let writer = &mut *self.writer;
-            return value.serialize(Element { writer, place: &place, default: self.default, form: Wanted::Repeated });
+        let (outside, depth, writer) = (self.default, self.depth, &mut *self.writer);
+        let place = Place { name, is_legal: *is_legal, shape, content, outside, depth };
+        match member.form {
+            Form::Repeated => {
+                value.serialize(Element { writer, place: &place, default: outside, form: Wanted::Repeated })
+            }
+            _ => writer.direct(&place, value),
         }
-        self.writer.direct(&place, value)
     }
 
     /// Writes an attribute where the start tag ends.
@@ -388,6 +445,7 @@ impl SerializeMap for Members<'_, '_> {
     }
 
     fn end(self) -> Result<(), Error> {
-        self.writer.end(self.tag)
+        self.writer.end_tag(&self.tag);
+        Ok(())
     }
 }

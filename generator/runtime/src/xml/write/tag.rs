@@ -16,14 +16,19 @@ pub(super) struct Tag<'n> {
     is_hinted: bool,
 }
 
+impl<'n> Tag<'n> {
+    const fn new(name: Cow<'n, str>, mark: Mark) -> Self {
+        Self { name, attributes: Vec::new(), mark, is_hinted: false }
+    }
+}
+
 impl DocumentWriter {
     /// Begins an element: declares first what its content asks for, then what its name needs.
     pub(super) fn begin<'n>(&mut self, name: &Name<'n>, declare: &[(&str, &str)]) -> Result<Tag<'n>, Error> {
         if self.path.len() > MAX_DEPTH {
             return Err(Error::new(format!("elements nest deeper than {MAX_DEPTH} levels")));
         }
-        let mut tag =
-            Tag { name: Cow::Borrowed(""), attributes: Vec::new(), mark: self.scope.mark(), is_hinted: false };
+        let mut tag = Tag::new(Cow::Borrowed(""), self.scope.mark());
         for (prefix, namespace) in declare {
             if !self.scope.binds(prefix, namespace) {
                 self.declare(&mut tag, prefix, namespace)?;
@@ -34,12 +39,9 @@ impl DocumentWriter {
         Ok(tag)
     }
 
-    /// Whether an element of the name needs neither a prefix nor a declaration.
-    pub(super) fn is_bare(&self, name: &Name<'_>) -> bool {
-        name.prefix.is_empty()
-            && self.scope.binds("", name.namespace)
-            && self.path.len() <= MAX_DEPTH
-            && is_ncname(name.local)
+    /// The tag of an element whose name stands there as it is.
+    pub(super) fn bare<'n>(&self, name: &'n str) -> Tag<'n> {
+        Tag::new(Cow::Borrowed(name), self.scope.mark())
     }
 
     /// Adds a namespace declaration.
@@ -167,11 +169,33 @@ pub(super) fn escape_attribute(text: &str) -> Result<Cow<'_, str>, Error> {
     })
 }
 
+/// The bytes that are neither replaced nor perhaps the beginning of a character that has no place in XML: U+FFFE is
+/// EF BF BE in UTF-8.
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < plain.len() {
+        plain[byte] = is_plain(byte as u8);
+        byte += 1;
+    }
+    plain
+};
+
+const fn is_plain(byte: u8) -> bool {
+    (byte >= b' ') & (byte != 0xEF) & (byte != b'&') & (byte != b'<') & (byte != b'>') & (byte != b'"')
+}
+
+/// Whether nothing in a text needs a closer look. Of long ones sixteen bytes are looked at at a time.
+fn are_plain(text: &[u8]) -> bool {
+    let all = |piece: &[u8; 16]| piece.iter().fold(true, |all, byte| all & is_plain(*byte));
+    match text.last_chunk() {
+        Some(last) => text.as_chunks().0.iter().all(all) && all(last),
+        None => text.iter().all(|byte| PLAIN[usize::from(*byte)]),
+    }
+}
+
 fn escape(text: &str, replacement: impl Fn(u8) -> Option<&'static str>) -> Result<Cow<'_, str>, Error> {
-    // Neither replaced nor perhaps the beginning of a character that has no place in XML: U+FFFE is EF BF BE in UTF-8.
-    let is_plain = |byte: u8| (byte >= b' ') & (byte != 0xEF) & !matches!(byte, b'&' | b'<' | b'>' | b'"');
-    // Most texts are plain; that is looked at several bytes at a time.
-    if text.bytes().fold(true, |all, byte| all & is_plain(byte)) {
+    if are_plain(text.as_bytes()) {
         return Ok(Cow::Borrowed(text));
     }
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);
