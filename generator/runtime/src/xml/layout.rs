@@ -1,7 +1,7 @@
 //! Where the parts of a type stand in XML: shapes turned into names and forms, once for both directions.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ptr;
 use std::rc::Rc;
 
@@ -93,9 +93,9 @@ impl<'n> Name<'n> {
     /// Whether this is the name of an element found in a document, within an element of a namespace.
     ///
     /// Who writes a bare name may mean no namespace, or just the one that the parent stands in.
-    pub(super) fn matches(&self, local: &str, namespace: &str, within: &str) -> bool {
+    pub(super) fn matches<'a>(&self, local: &str, namespace: &str, within: impl FnOnce() -> &'a str) -> bool {
         self.local == local
-            && (same(self.namespace, namespace) || self.bare && (namespace.is_empty() || same(namespace, within)))
+            && (same(self.namespace, namespace) || self.bare && (namespace.is_empty() || same(namespace, within())))
     }
 
     /// The default namespace within an element of this name.
@@ -151,6 +151,8 @@ pub(super) struct Member {
     pub(super) name: Name<'static>,
     /// Whether the name is one that XML allows.
     pub(super) is_legal: bool,
+    /// Whether no other member has the same name in some namespace.
+    pub(super) is_told_apart: bool,
     pub(super) form: Form,
     /// What it holds, or each of its elements where they are repeated.
     pub(super) shape: Resolved,
@@ -189,6 +191,13 @@ fn ordered(record: &RecordShape, xml: Option<&'static XmlRoot>, default: &'stati
     let order = xml.map_or(&[][..], |xml| xml.order);
     let mut members: Vec<Member> = record.fields.iter().map(|field| member(field, xml, default)).collect();
     members.sort_by_key(|member| order.iter().position(|name| *name == member.field.name()).unwrap_or(order.len()));
+    let mut of_name: HashMap<&str, usize> = HashMap::new();
+    for member in members.iter().filter(|member| !matches!(member.form, Form::Attribute)) {
+        *of_name.entry(member.name.local).or_default() += 1;
+    }
+    for member in &mut members {
+        member.is_told_apart = of_name.get(member.name.local).is_none_or(|count| *count == 1);
+    }
     members
 }
 
@@ -214,7 +223,15 @@ fn member(field: &'static Field, owner: Option<&'static XmlRoot>, default: &'sta
         (Form::Repeated, Kind::List(item)) => Resolved::of(item()),
         _ => whole,
     };
-    Member { field, name, is_legal: is_ncname(name.local), form, shape, within: name.default_within(default) }
+    Member {
+        field,
+        name,
+        is_legal: is_ncname(name.local),
+        is_told_apart: true,
+        form,
+        shape,
+        within: name.default_within(default),
+    }
 }
 
 /// Where a field stands that says so.

@@ -17,6 +17,16 @@ pub(super) fn same(one: &str, other: &str) -> bool {
     one.len() == other.len() && (one.is_empty() || one == other)
 }
 
+/// Whether something holds for all bytes of a text. Most texts are plain, and in one glance sixteen bytes are seen to be.
+pub(super) fn all_bytes(text: &str, holds: impl Fn(u8) -> bool) -> bool {
+    let all = |piece: &[u8; 16]| piece.iter().fold(true, |all, byte| all & holds(*byte));
+    let bytes = text.as_bytes();
+    match bytes.last_chunk() {
+        Some(last) => bytes.as_chunks().0.iter().all(all) && all(last),
+        None => bytes.iter().all(|byte| holds(*byte)),
+    }
+}
+
 /// Production [2] `Char`.
 pub(super) fn is_char(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)

@@ -7,7 +7,7 @@ use super::super::layout::{self, Resolved};
 use super::super::lexical;
 use super::super::name::{SOAP, XSD, is_blank, is_space};
 use super::element::Element;
-use super::group::Group;
+use super::group::{Group, Nodes};
 use super::list::Items;
 use super::map::{Slot, Slots, Value, by_name};
 use super::source::{Source, Wanted};
@@ -49,7 +49,7 @@ impl<'d> Element<'d> {
             let key = format!("@{}", attribute.local);
             // Those that differ by namespace alone can't both stay.
             if slots.iter().all(|slot| slot.key != key) {
-                slots.push(Slot::free(key, text(Some(&attribute.local), &attribute.value)));
+                slots.push(Slot::free(key, text(Some(attribute.local), &attribute.value)));
             }
         }
         let own = document.text(node);
@@ -60,7 +60,10 @@ impl<'d> Element<'d> {
         for (key, nodes) in by_name(document, document.children(node)) {
             let value = match nodes.as_slice() {
                 [only] => Value::Element(Element::new(document, *only, Resolved::of(any), default)),
-                _ => Value::Group(Group { document, parent: node, nodes, item: Resolved::of(any), default }),
+                _ => {
+                    let nodes = Nodes::Listed(nodes);
+                    Value::Group(Group { document, parent: node, nodes, item: Resolved::of(any), default })
+                }
             };
             slots.push(Slot::free(key, value));
         }

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use indexmap::IndexSet;
-
 use super::super::name::{XML, XSD, XSI, is_blank, same};
 use super::super::{Error, Position};
+use super::namespace::Known;
 
 /// An element of a [`Document`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,11 +33,11 @@ pub(super) struct Node {
 
 /// An attribute that isn't a namespace declaration.
 #[derive(Debug)]
-pub(super) struct Attribute {
+pub(super) struct Attribute<'i> {
     pub(super) namespace: u32,
-    pub(super) local: Box<str>,
+    pub(super) local: &'i str,
     /// The value, normalised; that of `xsi:type` as `{namespace}local`.
-    pub(super) value: Box<str>,
+    pub(super) value: Cow<'i, str>,
 }
 
 /// A parsed document.
@@ -46,9 +45,9 @@ pub(super) struct Attribute {
 pub(in super::super) struct Document<'i> {
     pub(super) input: &'i str,
     pub(super) nodes: Vec<Node>,
-    pub(super) attributes: Vec<Attribute>,
+    pub(super) attributes: Vec<Attribute<'i>>,
     pub(super) texts: Vec<Cow<'i, str>>,
-    pub(super) namespaces: IndexSet<String>,
+    pub(super) namespaces: Known,
     /// How badly elements fit shapes, remembered so that nested unions don't multiply the work.
     pub(super) fits: RefCell<HashMap<(NodeId, usize), Option<u32>>>,
 }
@@ -79,13 +78,17 @@ impl<'i> Document<'i> {
     }
 
     pub(super) fn namespace_text(&self, namespace: u32) -> &str {
-        self.namespaces.get_index(namespace as usize).map_or("", String::as_str)
+        self.namespaces.text(namespace)
     }
 
     pub(super) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
-        let linked = |id: u32| (id != NONE).then_some(NodeId(id));
         let first = self.node(id).and_then(|node| linked(node.first_child));
-        std::iter::successors(first, move |child| self.node(*child).and_then(|node| linked(node.next)))
+        std::iter::successors(first, |child| self.next(*child))
+    }
+
+    /// The sibling behind an element.
+    pub(super) fn next(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id).and_then(|node| linked(node.next))
     }
 
     pub(super) fn has_children(&self, id: NodeId) -> bool {
@@ -98,19 +101,19 @@ impl<'i> Document<'i> {
     }
 
     /// The element's attributes but those that speak of XML itself.
-    pub(super) fn attributes(&self, id: NodeId) -> impl Iterator<Item = &Attribute> {
+    pub(super) fn attributes(&self, id: NodeId) -> impl Iterator<Item = &Attribute<'i>> {
         let all = self.all_attributes(id).iter();
         all.filter(|attribute| !matches!(self.namespace_text(attribute.namespace), XSI | XML))
     }
 
     pub(super) fn attribute(&self, id: NodeId, namespace: &str, local: &str) -> Option<&str> {
-        let named = |attribute: &&Attribute| {
-            *attribute.local == *local && same(self.namespace_text(attribute.namespace), namespace)
+        let named = |attribute: &&Attribute<'_>| {
+            attribute.local == local && same(self.namespace_text(attribute.namespace), namespace)
         };
         self.all_attributes(id).iter().find(named).map(|attribute| &*attribute.value)
     }
 
-    fn all_attributes(&self, id: NodeId) -> &[Attribute] {
+    fn all_attributes(&self, id: NodeId) -> &[Attribute<'i>] {
         let (start, len) = self.node(id).map_or((0, 0), |node| node.attributes);
         self.attributes.get(start as usize..(start + len) as usize).unwrap_or_default()
     }
@@ -154,6 +157,10 @@ impl<'i> Document<'i> {
             None => path,
         }
     }
+}
+
+fn linked(id: u32) -> Option<NodeId> {
+    (id != NONE).then_some(NodeId(id))
 }
 
 impl TypeHint<'_> {

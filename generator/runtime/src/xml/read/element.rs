@@ -8,6 +8,7 @@ use super::super::name::is_blank;
 use super::document::{Document, NodeId};
 use super::list::Items;
 use super::map::{self, Slot, Slots};
+use super::record::InOrder;
 use super::source::{Source, Wanted, deserializer};
 use super::variant::Tagged;
 use super::{fit, record, text};
@@ -30,7 +31,7 @@ pub(in super::super) fn root<'d>(document: &'d Document<'d>, shape: &'static Sha
     let (name, is_required) = layout::root(&shape);
     let node = document.root().ok_or_else(|| Error::new("the document has no element"))?;
     let (local, namespace) = (document.local(node), document.namespace(node));
-    if is_required && !name.matches(local, namespace, "") {
+    if is_required && !name.matches(local, namespace, || "") {
         let wanted = match name.namespace {
             "" => format!("{:?}", name.local),
             namespace => format!("{:?} of the namespace {namespace:?}", name.local),
@@ -50,7 +51,8 @@ impl<'d> Element<'d> {
         let Self { document, node, .. } = *self;
         let name = *name;
         let within = document.namespace(node);
-        let is_named = move |child: &NodeId| name.matches(document.local(*child), document.namespace(*child), within);
+        let is_named =
+            move |child: &NodeId| name.matches(document.local(*child), document.namespace(*child), || within);
         document.children(node).filter(is_named)
     }
 
@@ -87,12 +89,24 @@ impl<'d> Element<'d> {
         }
     }
 
+    /// The same of a record whose members stand in their order, without a list of them.
+    fn in_order(&self) -> Option<Result<InOrder<'d>, Error>> {
+        match (self.content, self.shape.kind()) {
+            (Content::Entries(..), _) => None,
+            (_, Kind::Record(record)) => record::in_order(self, record).transpose(),
+            _ => None,
+        }
+    }
+
     fn read_shape<'de, V: Visitor<'de>>(self, visitor: V, wanted: Wanted) -> Result<V::Value, Error> {
         if self.document.is_nil(self.node) {
             if !self.document.is_empty(self.node) {
                 return Err(Error::new("an element that is nil holds something"));
             }
             return visitor.visit_unit();
+        }
+        if let Some(in_order) = self.in_order() {
+            return visitor.visit_map(Slots::in_order(in_order?));
         }
         if let Some(slots) = self.slots() {
             return visitor.visit_map(Slots::new(slots?));
@@ -113,9 +127,11 @@ impl<'d> Element<'d> {
 }
 
 impl Source for Element<'_> {
-    fn read<'de, V: Visitor<'de>>(self, visitor: V, wanted: Wanted) -> Result<V::Value, Error> {
-        let decided = Self { shape: fit::decide(&self), ..self };
-        decided.read_shape(visitor, wanted).map_err(|error| self.place(error))
+    fn read<'de, V: Visitor<'de>>(mut self, visitor: V, wanted: Wanted) -> Result<V::Value, Error> {
+        if matches!(self.shape.kind(), Kind::Union(..)) {
+            self.shape = fit::decide(&self);
+        }
+        self.read_shape(visitor, wanted).map_err(|error| self.place(error))
     }
 
     fn is_null(&self) -> bool {

@@ -16,16 +16,46 @@ pub(super) struct Group<'d> {
     pub(super) document: &'d Document<'d>,
     /// The element that holds them.
     pub(super) parent: NodeId,
-    pub(super) nodes: Few<NodeId>,
+    pub(super) nodes: Nodes,
     pub(super) item: Resolved,
     /// The default namespace within each.
     pub(super) default: &'static str,
 }
 
+/// Elements, in the order of the document.
+#[derive(Debug)]
+pub(super) enum Nodes {
+    /// The first of so many that stand side by side.
+    Run(Option<NodeId>, usize),
+    Listed(Few<NodeId>),
+}
+
 impl<'d> Group<'d> {
+    fn first(&self) -> Option<NodeId> {
+        match &self.nodes {
+            Nodes::Run(first, _) => *first,
+            Nodes::Listed(nodes) => nodes.as_slice().first().copied(),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match &self.nodes {
+            Nodes::Run(_, count) => *count,
+            Nodes::Listed(nodes) => nodes.as_slice().len(),
+        }
+    }
+
     pub(super) fn elements(&self) -> Vec<Element<'d>> {
-        let element = |node: &NodeId| Element::new(self.document, *node, self.item, self.default);
-        self.nodes.as_slice().iter().map(element).collect()
+        let element = |node: NodeId| Element::new(self.document, node, self.item, self.default);
+        match &self.nodes {
+            Nodes::Run(first, count) => {
+                let mut elements = Vec::with_capacity(*count);
+                let run = std::iter::successors(*first, |node| self.document.next(*node));
+                elements.extend(run.take(*count).map(element));
+                elements
+            }
+            Nodes::Listed(nodes) => nodes.as_slice().iter().copied().map(element).collect(),
+        }
     }
 }
 
@@ -35,7 +65,7 @@ impl Source for Group<'_> {
     }
 
     fn is_null(&self) -> bool {
-        matches!(self.nodes.as_slice(), [only] if self.document.is_nil(*only))
+        self.len() == 1 && self.first().is_some_and(|only| self.document.is_nil(only))
     }
 
     fn text(&self) -> Result<&str, Error> {
@@ -47,7 +77,7 @@ impl Source for Group<'_> {
     }
 
     fn place(&self, error: Error) -> Error {
-        self.document.place(error, self.nodes.as_slice().first().copied().unwrap_or(self.parent))
+        self.document.place(error, self.first().unwrap_or(self.parent))
     }
 }
 

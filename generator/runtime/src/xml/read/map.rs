@@ -11,8 +11,9 @@ use super::super::Error;
 use super::super::layout::{self, Name, Resolved};
 use super::document::{Document, NodeId};
 use super::element::Element;
-use super::group::Group;
+use super::group::{Group, Nodes};
 use super::key::Key;
+use super::record::InOrder;
 use super::source::Source;
 use super::text::Text;
 use crate::few::Few;
@@ -55,13 +56,23 @@ impl<'d> Slot<'d> {
 
 /// Hands slots to serde.
 pub(super) struct Slots<'d> {
-    rest: vec::IntoIter<Slot<'d>>,
+    rest: Rest<'d>,
     current: Option<Slot<'d>>,
+}
+
+/// The slots that are still to come.
+enum Rest<'d> {
+    Found(vec::IntoIter<Slot<'d>>),
+    InOrder(InOrder<'d>),
 }
 
 impl<'d> Slots<'d> {
     pub(super) fn new(slots: Vec<Slot<'d>>) -> Self {
-        Self { rest: slots.into_iter(), current: None }
+        Self { rest: Rest::Found(slots.into_iter()), current: None }
+    }
+
+    pub(super) fn in_order(slots: InOrder<'d>) -> Self {
+        Self { rest: Rest::InOrder(slots), current: None }
     }
 }
 
@@ -69,7 +80,10 @@ impl<'de> MapAccess<'de> for Slots<'_> {
     type Error = Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
-        self.current = self.rest.next();
+        self.current = match &mut self.rest {
+            Rest::Found(slots) => slots.next(),
+            Rest::InOrder(slots) => slots.next(),
+        };
         match &self.current {
             Some(slot) => seed.deserialize(Key(&slot.key)).map(Some).map_err(|error| slot.value.place(error)),
             None => Ok(None),
@@ -87,7 +101,10 @@ impl<'de> MapAccess<'de> for Slots<'_> {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.rest.len())
+        match &self.rest {
+            Rest::Found(slots) => Some(slots.len()),
+            Rest::InOrder(_) => None,
+        }
     }
 }
 
@@ -140,7 +157,7 @@ pub(super) fn keyed<'d>(
             return Err(document.place(error, nodes.get(1).copied().unwrap_or(parent.node)));
         }
     };
-    Ok(Value::Group(Group { document, parent: parent.node, nodes, item, default }))
+    Ok(Value::Group(Group { document, parent: parent.node, nodes: Nodes::Listed(nodes), item, default }))
 }
 
 /// A map with one element a key.

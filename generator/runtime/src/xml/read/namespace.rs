@@ -8,19 +8,40 @@ use super::super::name::{XML, XMLNS, is_ncname, same};
 /// How many declarations may be in scope.
 const MAX_DECLARATIONS: usize = 1024;
 
+/// Number 0 is no namespace, number 1 that of `xml`, and the others those that a document declares.
+#[derive(Debug, Default)]
+pub(super) struct Known(IndexSet<String>);
+
+impl Known {
+    pub(super) fn text(&self, number: u32) -> &str {
+        match number {
+            0 => "",
+            1 => XML,
+            other => self.0.get_index(other as usize - 2).map_or("", String::as_str),
+        }
+    }
+
+    fn number(&mut self, namespace: &str) -> Result<u32, Error> {
+        let index = match namespace {
+            "" => return Ok(0),
+            XML => return Ok(1),
+            other => match self.0.get_index_of(other) {
+                Some(index) => index,
+                None => self.0.insert_full(other.to_owned()).0,
+            },
+        };
+        u32::try_from(index + 2).map_err(|_| Error::new("there are too many namespaces"))
+    }
+}
+
 /// Prefixes and the namespaces that they stand for, by number; inner declarations last.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Namespaces {
-    pub(super) known: IndexSet<String>,
+    pub(super) known: Known,
     bindings: Vec<(String, u32)>,
 }
 
 impl Namespaces {
-    pub(super) fn new() -> Self {
-        // Number 0 is no namespace, number 1 that of `xml`.
-        Self { known: ["", XML].map(str::to_owned).into(), bindings: vec![("xml".to_owned(), 1)] }
-    }
-
     pub(super) fn mark(&self) -> usize {
         self.bindings.len()
     }
@@ -47,11 +68,7 @@ impl Namespaces {
         if self.bindings.len() >= MAX_DECLARATIONS {
             return Err(Error::new(format!("more than {MAX_DECLARATIONS} namespace declarations are in scope")));
         }
-        let number = match self.known.get_index_of(namespace) {
-            Some(number) => number,
-            None => self.known.insert_full(namespace.to_owned()).0,
-        };
-        let number = u32::try_from(number).map_err(|_| Error::new("there are too many namespaces"))?;
+        let number = self.known.number(namespace)?;
         self.bindings.push((prefix.to_owned(), number));
         Ok(true)
     }
@@ -61,11 +78,8 @@ impl Namespaces {
         match self.bindings.iter().rev().find(|(bound, _)| same(bound, prefix)) {
             Some((_, number)) => Ok(*number),
             None if prefix.is_empty() => Ok(0),
+            None if prefix == "xml" => Ok(1),
             None => Err(Error::new(format!("the prefix {prefix:?} isn't declared"))),
         }
-    }
-
-    pub(super) fn text(&self, number: u32) -> &str {
-        self.known.get_index(number as usize).map_or("", String::as_str)
     }
 }

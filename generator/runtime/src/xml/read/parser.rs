@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::attributes::Attributes;
 use quick_xml::events::{BytesDecl, BytesRef, BytesStart, Event};
 
-use super::super::name::{XSI, is_blank, is_char, is_space, split};
+use super::super::name::{XSI, all_bytes, is_blank, is_char, is_space, split};
 use super::super::{Error, MAX_DEPTH, Position};
 use super::document::{Attribute, Document, NONE, Node};
 use super::namespace::Namespaces;
@@ -20,14 +21,17 @@ pub(in super::super) fn parse(text: &str) -> Result<Document<'_>, Error> {
     if u32::try_from(input.len()).is_err() {
         return Err(Error::new("the document is larger than 4 GiB"));
     }
+    // About as many as there are in most documents.
+    let elements = input.len() / 32;
     let mut parser = Parser {
         input,
         start: 0,
-        namespaces: Namespaces::new(),
+        namespaces: Namespaces::default(),
         open: Vec::new(),
-        nodes: Vec::new(),
+        nodes: Vec::with_capacity(elements),
         attributes: Vec::new(),
-        texts: Vec::new(),
+        texts: Vec::with_capacity(elements),
+        pending: Vec::new(),
     };
     if let Err(error) = parser.run() {
         return Err(error.at(Position::of(input, parser.start), parser.path()));
@@ -49,8 +53,10 @@ struct Parser<'i> {
     namespaces: Namespaces,
     open: Vec<Open<'i>>,
     nodes: Vec<Node>,
-    attributes: Vec<Attribute>,
+    attributes: Vec<Attribute<'i>>,
     texts: Vec<Cow<'i, str>>,
+    /// The attributes of a start tag while its declarations are looked for.
+    pending: Vec<(&'i str, Cow<'i, str>)>,
 }
 
 /// An element whose end tag is still to come.
@@ -138,11 +144,13 @@ impl<'i> Parser<'i> {
         let (prefix, local) = split(start.name().into_inner()).ok_or_else(not_a_name)?;
         let mark = self.namespaces.mark();
         let first = self.attributes.len();
-        let attributes = self.declarations(start)?;
+        self.declarations(start)?;
         let namespace = self.namespaces.resolve(prefix)?;
-        for (key, value) in attributes {
+        let mut pending = std::mem::take(&mut self.pending);
+        for (key, value) in pending.drain(..) {
             self.attribute(first, key, value)?;
         }
+        self.pending = pending;
         let name_start = self.start + 1 + if prefix.is_empty() { 0 } else { prefix.len() + 1 };
         let node = Node {
             position: small(self.start)?,
@@ -172,10 +180,12 @@ impl<'i> Parser<'i> {
         }
     }
 
-    /// Takes the namespace declarations of a start tag and gives its other attributes.
-    fn declarations<'s>(&mut self, start: &'s BytesStart<'_>) -> Result<Vec<(&'s str, Box<str>)>, Error> {
-        let mut others = Vec::new();
-        for (index, attribute) in start.attributes().enumerate() {
+    /// Takes the namespace declarations of a start tag and keeps its other attributes for now.
+    fn declarations(&mut self, start: &BytesStart<'_>) -> Result<(), Error> {
+        // What stands in the input, and not what was read from it, so that nothing need be copied.
+        let (tag, name_end) = (self.start + 1, start.name().into_inner().len());
+        let content = self.input.get(tag..tag + start.len()).unwrap_or_default();
+        for (index, attribute) in Attributes::new(content, name_end).enumerate() {
             if index >= MAX_ATTRIBUTES {
                 return Err(Error::new(format!("an element has more than {MAX_ATTRIBUTES} attributes")));
             }
@@ -188,25 +198,25 @@ impl<'i> Parser<'i> {
             check_chars(&value)?;
             let key = attribute.key.into_inner();
             if !self.namespaces.declare(key, &value)? {
-                others.push((key, value.into()));
+                self.pending.push((key, value));
             }
         }
-        Ok(others)
+        Ok(())
     }
 
-    fn attribute(&mut self, first: usize, key: &str, mut value: Box<str>) -> Result<(), Error> {
+    fn attribute(&mut self, first: usize, key: &'i str, mut value: Cow<'i, str>) -> Result<(), Error> {
         let (prefix, local) = split(key).ok_or_else(not_a_name)?;
         let namespace = if prefix.is_empty() { 0 } else { self.namespaces.resolve(prefix)? };
         let of_element = self.attributes.get(first..).unwrap_or_default();
-        if of_element.iter().any(|other| other.namespace == namespace && *other.local == *local) {
+        if of_element.iter().any(|other| other.namespace == namespace && other.local == local) {
             return Err(Error::new("an attribute comes twice"));
         }
-        if local == "type" && self.namespaces.text(namespace) == XSI {
+        if local == "type" && self.namespaces.known.text(namespace) == XSI {
             let (prefix, local) = split(value.trim_matches(is_space)).ok_or_else(not_a_name)?;
             let namespace = self.namespaces.resolve(prefix)?;
-            value = format!("{{{}}}{local}", self.namespaces.text(namespace)).into();
+            value = format!("{{{}}}{local}", self.namespaces.known.text(namespace)).into();
         }
-        self.attributes.push(Attribute { namespace, local: local.into(), value });
+        self.attributes.push(Attribute { namespace, local, value });
         Ok(())
     }
 
@@ -252,8 +262,8 @@ impl<'i> Parser<'i> {
 }
 
 fn check_chars(text: &str) -> Result<(), Error> {
-    // What most texts are made of, looked at several bytes at a time.
-    if text.bytes().fold(true, |all, byte| all & (b' '..=b'~').contains(&byte)) {
+    // What most texts are made of.
+    if all_bytes(text, |byte| (b' '..=b'~').contains(&byte)) {
         return Ok(());
     }
     match text.chars().find(|c| !is_char(*c)) {

@@ -1,16 +1,90 @@
 //! Records: each child of an element given to the field whose name it bears.
 
+use std::rc::Rc;
+
 use indexmap::IndexMap;
 
 use super::super::Error;
 use super::super::layout::{self, Content, Form, Member};
 use super::document::NodeId;
 use super::element::Element;
-use super::group::Group;
+use super::group::{Group, Nodes};
 use super::map::{Slot, Standing, Value, keyed};
 use super::text::Text;
 use crate::few::Few;
 use crate::schema::RecordShape;
+
+/// The members of a record whose elements stand in the order of the schema, with no others between them.
+pub(super) struct InOrder<'d> {
+    element: Element<'d>,
+    members: Rc<[Member]>,
+    /// The member that comes next.
+    at: usize,
+    child: Option<NodeId>,
+}
+
+/// The members of an element, if its children stand in their order and are all claimed.
+pub(super) fn in_order<'d>(element: &Element<'d>, record: &'static RecordShape) -> Result<Option<InOrder<'d>>, Error> {
+    element.refuse_text()?;
+    let document = element.document;
+    let members = layout::members(record, element.shape.xml, element.default);
+    let mut at = 0;
+    for child in document.children(element.node) {
+        // One that comes again, or before its turn, is behind the members that are left.
+        let Some(ahead) = members.iter().skip(at).position(|member| claims(element, member, child)) else {
+            return Ok(None);
+        };
+        at += ahead;
+        let Some(member) = members.get(at) else { return Ok(None) };
+        if !member.is_told_apart {
+            return Ok(None);
+        }
+        at += usize::from(!matches!(member.form, Form::Repeated));
+    }
+    let child = document.children(element.node).next();
+    Ok(Some(InOrder { element: *element, members, at: 0, child }))
+}
+
+/// Whether a child is the element of a member, or one of them.
+fn claims(element: &Element<'_>, member: &Member, child: NodeId) -> bool {
+    let document = element.document;
+    let within = || document.namespace(element.node);
+    !matches!(member.form, Form::Attribute)
+        && member.name.matches(document.local(child), document.namespace(child), within)
+}
+
+impl<'d> Iterator for InOrder<'d> {
+    type Item = Slot<'d>;
+
+    fn next(&mut self) -> Option<Slot<'d>> {
+        let Self { element, members, at, child } = self;
+        let document = element.document;
+        while let Some(member) = members.get(*at) {
+            *at += 1;
+            let first = *child;
+            let mut count = 0;
+            while let Some(next) = child.filter(|next| claims(element, member, *next)) {
+                count += 1;
+                *child = document.next(next);
+            }
+            let (item, default, parent) = (member.shape, member.within, element.node);
+            let value = match (member.form, first) {
+                (Form::Attribute, _) => attribute(element, member),
+                (Form::Repeated, _) if count > 0 || member.field.is_required() => {
+                    Some(Value::Group(Group { document, parent, nodes: Nodes::Run(first, count), item, default }))
+                }
+                (Form::Element(content), Some(node)) if count > 0 => {
+                    Some(Value::Element(Element { document, node, shape: item, content, default }))
+                }
+                _ => None,
+            };
+            if let Some(value) = value {
+                return Some(listed(member, value));
+            }
+        }
+        None
+    }
+}
 
 /// The fields found in an element, and the children that no field claims.
 pub(super) fn slots<'d>(element: &Element<'d>, record: &'static RecordShape) -> Result<Vec<Slot<'d>>, Error> {
@@ -19,15 +93,12 @@ pub(super) fn slots<'d>(element: &Element<'d>, record: &'static RecordShape) -> 
     let members = layout::members(record, element.shape.xml, element.default);
     let mut found: Vec<Few<NodeId>> = vec![Few::NONE; members.len()];
     let mut others: IndexMap<String, Few<NodeId>> = IndexMap::new();
-    let within = document.namespace(element.node);
     for child in document.children(element.node) {
-        let (local, namespace) = (document.local(child), document.namespace(child));
-        let claims =
-            |member: &Member| !matches!(member.form, Form::Attribute) && member.name.matches(local, namespace, within);
-        match members.iter().position(claims).and_then(|index| found.get_mut(index)) {
+        let claimed = members.iter().position(|member| claims(element, member, child));
+        match claimed.and_then(|index| found.get_mut(index)) {
             Some(nodes) => nodes.push(child),
             None => {
-                if let Some(key) = unclaimed_key(record, local, namespace) {
+                if let Some(key) = unclaimed_key(record, document.local(child), document.namespace(child)) {
                     others.entry(key).or_default().push(child);
                 }
             }
@@ -36,14 +107,18 @@ pub(super) fn slots<'d>(element: &Element<'d>, record: &'static RecordShape) -> 
     let mut slots = Vec::with_capacity(members.len());
     for (member, nodes) in members.iter().zip(found) {
         if let Some(value) = member_value(element, member, nodes)? {
-            let (key, is_secret) = (member.field.name().into(), member.field.is_secret());
-            slots.push(Slot { key, value, standing: Standing::Listed, is_secret });
+            slots.push(listed(member, value));
         }
     }
     for (key, nodes) in others {
         slots.push(other(element, record, key, nodes)?);
     }
     Ok(slots)
+}
+
+fn listed<'d>(member: &Member, value: Value<'d>) -> Slot<'d> {
+    let (key, is_secret) = (member.field.name().into(), member.field.is_secret());
+    Slot { key, value, standing: Standing::Listed, is_secret }
 }
 
 /// The key of a child that no field claims. One that only looks like a field's must not pass for it.
@@ -71,7 +146,7 @@ fn member_value<'d>(element: &Element<'d>, member: &Member, nodes: Few<NodeId>) 
         Form::Attribute => return Ok(attribute(element, member)),
         Form::Repeated if nodes.as_slice().is_empty() && !member.field.is_required() => return Ok(None),
         Form::Repeated => {
-            let group = Group { document, parent: element.node, nodes, item, default };
+            let group = Group { document, parent: element.node, nodes: Nodes::Listed(nodes), item, default };
             return Ok(Some(Value::Group(group)));
         }
         Form::Element(content) => content,

@@ -1,5 +1,7 @@
 //! Elements: one of them for each value, by shape.
 
+use std::io;
+
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::name::QName;
@@ -18,35 +20,51 @@ pub(in super::super) fn document(value: &Value, shape: &'static Shape, indent: O
     let shape = Resolved::of(shape);
     let (name, _) = layout::root(&shape);
     writer.element(&name, shape, Content::Plain, value, "").map_err(|error| error.within(writer.path_text()))?;
-    writer.finish()
+    Ok(writer.finish())
 }
 
 /// A document in the making.
 pub(super) struct DocumentWriter {
-    out: quick_xml::Writer<Vec<u8>>,
+    out: quick_xml::Writer<Text>,
     pub(super) scope: Scope,
     /// The local names of the open elements. It keeps those that an error came from.
     pub(super) path: Vec<String>,
     fits: Fits,
 }
 
+/// A text that is written as bytes.
+#[derive(Default)]
+struct Text(String);
+
+impl io::Write for Text {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let text = str::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        self.0.push_str(text);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 impl DocumentWriter {
     pub(super) fn new(indent: Option<usize>) -> Self {
         let out = match indent {
-            Some(size) => quick_xml::Writer::new_with_indent(Vec::new(), b' ', size),
-            None => quick_xml::Writer::new(Vec::new()),
+            Some(size) => quick_xml::Writer::new_with_indent(Text::default(), b' ', size),
+            None => quick_xml::Writer::new(Text::default()),
         };
         Self { out, scope: Scope::default(), path: Vec::new(), fits: Fits::default() }
     }
 
     /// The document.
-    pub(super) fn finish(self) -> Result<String, Error> {
-        String::from_utf8(self.out.into_inner()).map_err(|_| Error::new("the document isn't UTF-8"))
+    pub(super) fn finish(self) -> String {
+        self.out.into_inner().0
     }
 
     /// What is written so far.
-    pub(super) fn written(&mut self) -> &mut Vec<u8> {
-        self.out.get_mut()
+    pub(super) fn written(&mut self) -> &mut String {
+        &mut self.out.get_mut().0
     }
 
     fn path_text(&self) -> Option<String> {

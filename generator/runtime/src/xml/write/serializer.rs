@@ -8,7 +8,7 @@ use serde::ser::{
 };
 
 use super::super::{Error, MAX_DEPTH};
-use super::value::Value;
+use super::value::{Float, Value};
 
 /// What serde_json calls a number whose digits it keeps.
 const JSON_NUMBER: &str = "$serde_json::private::Number";
@@ -83,13 +83,11 @@ impl ser::Serializer for ValueSerializer {
     }
 
     fn serialize_f32(self, value: f32) -> Result<Value, Error> {
-        let plain = value == 0.0 || (1e-5..1e16).contains(&value.abs());
-        Ok(Value::float(value.into(), || if plain { value.to_string() } else { format!("{value:e}") }))
+        Ok(Value::Number(Float(value).to_string()))
     }
 
     fn serialize_f64(self, value: f64) -> Result<Value, Error> {
-        let plain = value == 0.0 || (1e-5..1e16).contains(&value.abs());
-        Ok(Value::float(value, || if plain { value.to_string() } else { format!("{value:e}") }))
+        Ok(Value::Number(Float(value).to_string()))
     }
 
     fn serialize_char(self, value: char) -> Result<Value, Error> {

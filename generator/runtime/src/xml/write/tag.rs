@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::layout::Name;
-use super::super::name::{XSI, is_char, is_ncname};
+use super::super::name::{XSI, all_bytes, is_char, is_ncname};
 use super::super::{Error, MAX_DEPTH};
 use super::element::DocumentWriter;
 use super::scope::Mark;
@@ -169,33 +169,11 @@ pub(super) fn escape_attribute(text: &str) -> Result<Cow<'_, str>, Error> {
     })
 }
 
-/// The bytes that are neither replaced nor perhaps the beginning of a character that has no place in XML: U+FFFE is
-/// EF BF BE in UTF-8.
-const PLAIN: [bool; 256] = {
-    let mut plain = [true; 256];
-    let mut byte = 0;
-    while byte < plain.len() {
-        plain[byte] = is_plain(byte as u8);
-        byte += 1;
-    }
-    plain
-};
-
-const fn is_plain(byte: u8) -> bool {
-    (byte >= b' ') & (byte != 0xEF) & (byte != b'&') & (byte != b'<') & (byte != b'>') & (byte != b'"')
-}
-
-/// Whether nothing in a text needs a closer look. Of long ones sixteen bytes are looked at at a time.
-fn are_plain(text: &[u8]) -> bool {
-    let all = |piece: &[u8; 16]| piece.iter().fold(true, |all, byte| all & is_plain(*byte));
-    match text.last_chunk() {
-        Some(last) => text.as_chunks().0.iter().all(all) && all(last),
-        None => text.iter().all(|byte| PLAIN[usize::from(*byte)]),
-    }
-}
-
 fn escape(text: &str, replacement: impl Fn(u8) -> Option<&'static str>) -> Result<Cow<'_, str>, Error> {
-    if are_plain(text.as_bytes()) {
+    // Neither replaced nor perhaps the beginning of a character that has no place in XML: U+FFFE is EF BF BE in UTF-8.
+    let is_plain =
+        |byte: u8| (byte >= b' ') & (byte != 0xEF) & (byte != b'&') & (byte != b'<') & (byte != b'>') & (byte != b'"');
+    if all_bytes(text, is_plain) {
         return Ok(Cow::Borrowed(text));
     }
     let mut escaped = String::with_capacity(text.len() + text.len() / 8);

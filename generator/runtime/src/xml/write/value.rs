@@ -1,5 +1,7 @@
 //! A value as serde sees it, held until the shape says where each part goes.
 
+use std::fmt;
+
 /// A serialized value. Numbers are in the lexical form of XML Schema.
 #[derive(Debug, Clone, PartialEq)]
 pub(in super::super) enum Value {
@@ -15,17 +17,6 @@ pub(in super::super) enum Value {
 }
 
 impl Value {
-    /// A floating-point number, whose `Display` text is given in case that it is finite.
-    pub(super) fn float(number: f64, text: impl FnOnce() -> String) -> Self {
-        Self::Number(if number.is_nan() {
-            "NaN".to_owned()
-        } else if number.is_infinite() {
-            if number > 0.0 { "INF" } else { "-INF" }.to_owned()
-        } else {
-            text()
-        })
-    }
-
     /// The value without the choices around it.
     pub(super) fn bare(&self) -> &Self {
         match self {
@@ -42,6 +33,21 @@ impl Value {
             Self::Integer(text) | Self::Number(text) | Self::Text(text) => Some(text),
             Self::Chosen(_, inner) => inner.text(),
             Self::Null | Self::List(_) | Self::Map(_) => None,
+        }
+    }
+}
+
+/// A floating-point number as XML Schema writes it.
+pub(super) struct Float<T>(pub(super) T);
+
+impl<T: Copy + Into<f64> + fmt::Display + fmt::LowerExp> fmt::Display for Float<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number: f64 = self.0.into();
+        match number.abs() {
+            size if size.is_nan() => f.write_str("NaN"),
+            size if size.is_infinite() => f.write_str(if number > 0.0 { "INF" } else { "-INF" }),
+            size if size == 0.0 || (1e-5..1e16).contains(&size) => fmt::Display::fmt(&self.0, f),
+            _ => write!(f, "{:e}", self.0),
         }
     }
 }
