@@ -18,6 +18,8 @@ mod writer;
 
 pub use fields::FieldWriter;
 pub use input::Input;
+#[cfg(feature = "server")]
+pub(crate) use reader::PathValues;
 pub use reader::RequestReader;
 pub use spec::{Location, Parameter, Style};
 pub use writer::{EncodedRequest, RequestWriter};

@@ -1,6 +1,8 @@
 //! A request on its way in.
 
 use std::borrow::Cow;
+#[cfg(feature = "server")]
+use std::ops::Range;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -17,20 +19,58 @@ use crate::access::{ApiKeyLocation, SchemeKind, SecurityScheme};
 use crate::few::Few;
 use crate::schema::Shape;
 
-/// A query as it stands: by itself, or in the address of its request.
-enum Query {
-    Text(String),
+/// What a request's address says.
+enum Address {
+    /// Names and raw values of the path, and the query.
+    Apart(Vec<(Arc<str>, String)>, String),
+    /// An address, and where the values stand in its path.
     #[cfg(feature = "server")]
-    Of(http::Uri),
+    Whole(http::Uri, PathValues),
 }
 
-impl Query {
-    fn as_str(&self) -> &str {
+impl Address {
+    fn query(&self) -> &str {
         match self {
-            Self::Text(text) => text,
+            Self::Apart(_, query) => query,
             #[cfg(feature = "server")]
-            Self::Of(uri) => uri.query().unwrap_or_default(),
+            Self::Whole(uri, _) => uri.query().unwrap_or_default(),
         }
+    }
+
+    /// The raw value of a path parameter.
+    fn path_value(&self, name: &str) -> Option<&str> {
+        match self {
+            Self::Apart(values, _) => values.iter().find(|(known, _)| **known == *name).map(|(_, raw)| raw.as_str()),
+            #[cfg(feature = "server")]
+            Self::Whole(uri, PathValues(values)) => {
+                let (_, place) = values.as_slice().iter().find(|(known, _)| **known == *name)?;
+                uri.path().get(place.clone())
+            }
+        }
+    }
+
+    fn names(&self) -> Vec<&str> {
+        match self {
+            Self::Apart(values, _) => values.iter().map(|(name, _)| &**name).collect(),
+            #[cfg(feature = "server")]
+            Self::Whole(_, PathValues(values)) => values.as_slice().iter().map(|(name, _)| &**name).collect(),
+        }
+    }
+}
+
+/// Where the values of a path's parameters stand in it, by name.
+#[cfg(feature = "server")]
+pub(crate) struct PathValues(Few<(Arc<str>, Range<usize>)>);
+
+#[cfg(feature = "server")]
+impl PathValues {
+    /// Of values that are parts of the path.
+    pub(crate) fn within(path: &str, values: &Few<(Arc<str>, &str)>) -> Self {
+        let place = |value: &str| {
+            let start = value.as_ptr().addr().wrapping_sub(path.as_ptr().addr());
+            start..start.wrapping_add(value.len())
+        };
+        Self(values.as_slice().iter().map(|(name, value)| (Arc::clone(name), place(value))).collect())
     }
 }
 
@@ -38,9 +78,7 @@ impl Query {
 ///
 /// `Debug` shows the names of its path parameters alone: the rest may hold credentials.
 pub struct RequestReader {
-    /// Names and raw values.
-    path: Few<(Arc<str>, String)>,
-    query: Query,
+    address: Address,
     headers: HeaderMap,
     body: Bytes,
     /// Names of API keys in the query, and in cookies.
@@ -67,14 +105,14 @@ impl RequestReader {
         body: Bytes,
     ) -> Self {
         let path = path_parameters.into_iter().map(|(name, raw)| (name.into(), raw)).collect();
-        let query = Query::Text(query.unwrap_or_default().to_owned());
-        Self { path, query, headers, body, credentials: Default::default() }
+        let address = Address::Apart(path, query.unwrap_or_default().to_owned());
+        Self { address, headers, body, credentials: Default::default() }
     }
 
     /// A request whose path parameters are as they stood in the address, and its body not read yet.
     #[cfg(feature = "server")]
-    pub(crate) fn of(path: Few<(Arc<str>, String)>, uri: http::Uri, headers: HeaderMap) -> Self {
-        Self { path, query: Query::Of(uri), headers, body: Bytes::new(), credentials: Default::default() }
+    pub(crate) fn of(values: PathValues, uri: http::Uri, headers: HeaderMap) -> Self {
+        Self { address: Address::Whole(uri, values), headers, body: Bytes::new(), credentials: Default::default() }
     }
 
     /// A request from its raw path, matched against the last segments of the path template.
@@ -125,8 +163,7 @@ impl RequestReader {
     /// A path parameter, decoded; `None` where there is none, or it isn't UTF-8.
     #[cfg(feature = "server")]
     pub(crate) fn path_parameter(&self, name: &str) -> Option<String> {
-        let (_, raw) = self.path.as_slice().iter().find(|(known, _)| **known == *name)?;
-        percent::decode(raw)
+        percent::decode(self.address.path_value(name)?)
     }
 
     /// The values of a query parameter, decoded, in the order in which they stand.
@@ -148,13 +185,13 @@ impl RequestReader {
         all: &[Parameter],
     ) -> Result<Option<Tree>, Reason> {
         match parameter.location {
-            Location::Path => match self.path.as_slice().iter().find(|(name, _)| **name == *parameter.name) {
+            Location::Path => match self.address.path_value(parameter.name) {
                 None => Ok(None),
-                Some((_, raw)) if raw.is_empty() => Err("can't be empty"),
-                Some((_, raw)) if parameter.style == Style::Json => {
+                Some("") => Err("can't be empty"),
+                Some(raw) if parameter.style == Style::Json => {
                     percent::decode(raw).map(|text| Some(Tree::text(text))).ok_or("isn't UTF-8 when decoded")
                 }
-                Some((_, raw)) => read::path(parameter, shape, raw).map(Some),
+                Some(raw) => read::path(parameter, shape, raw).map(Some),
             },
             Location::Query => self.query_tree(parameter, shape, all),
             Location::Header => input::header_tree(parameter, shape, &self.headers),
@@ -164,7 +201,7 @@ impl RequestReader {
 
     /// Decoded names and raw values; what isn't UTF-8 has no name that a document knows.
     fn query_pairs(&self) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
-        self.query.as_str().split('&').filter(|pair| !pair.is_empty()).filter_map(read::pair)
+        self.address.query().split('&').filter(|pair| !pair.is_empty()).filter_map(read::pair)
     }
 
     fn query_tree(
@@ -206,8 +243,7 @@ impl RequestReader {
 
 impl std::fmt::Debug for RequestReader {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let path: Vec<_> = self.path.as_slice().iter().map(|(name, _)| name).collect();
-        f.debug_struct("RequestReader").field("path", &path).finish_non_exhaustive()
+        f.debug_struct("RequestReader").field("path", &self.address.names()).finish_non_exhaustive()
     }
 }
 

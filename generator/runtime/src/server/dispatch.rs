@@ -1,7 +1,6 @@
 //! The way of a request, from its first line to its answer.
 
 use std::pin::pin;
-use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -20,8 +19,7 @@ use super::terms::wish;
 use super::unwind::caught;
 use crate::access::{Authenticator, Permissions};
 use crate::answer::{Answer, Rejection};
-use crate::few::Few;
-use crate::parameter::RequestReader;
+use crate::parameter::{PathValues, RequestReader};
 use crate::payload::Accept;
 
 /// Everything that answers requests; shared by them.
@@ -37,9 +35,6 @@ pub(super) struct Dispatcher<P: Permissions, Auth: Authenticator<P>> {
     pub(super) misplaced: Vec<&'static str>,
 }
 
-/// Names, and values as they stand in the path.
-type Parameters = Few<(Arc<str>, String)>;
-
 impl<P: Permissions, Auth: Authenticator<P>> Dispatcher<P, Auth> {
     pub(super) async fn respond(&self, request: Request) -> Response {
         let (parts, body) = request.into_parts();
@@ -48,7 +43,10 @@ impl<P: Permissions, Auth: Authenticator<P>> Dispatcher<P, Auth> {
             return response(internal().problem(), Some(fault));
         }
         let (answer, fault) = match self.table.find(&parts, !self.encoded_slashes) {
-            Found::Operation(operation, values) => self.answer(operation, values, parts, body).await,
+            Found::Operation(operation, values) => {
+                let values = PathValues::within(parts.uri.path(), &values);
+                self.answer(operation, values, parts, body).await
+            }
             Found::Ambiguous => {
                 let detail = "with its encoded slashes decoded, the path would be another operation's";
                 (Rejection::new(StatusCode::BAD_REQUEST, detail).problem(), None)
@@ -63,7 +61,7 @@ impl<P: Permissions, Auth: Authenticator<P>> Dispatcher<P, Auth> {
     async fn answer(
         &self,
         operation: &Served<P, Auth::Principal>,
-        values: Parameters,
+        values: PathValues,
         mut parts: Parts,
         body: Body,
     ) -> Reply {
@@ -86,7 +84,7 @@ impl<P: Permissions, Auth: Authenticator<P>> Dispatcher<P, Auth> {
     async fn serve(
         &self,
         operation: &Served<P, Auth::Principal>,
-        values: Parameters,
+        values: PathValues,
         parts: Parts,
         body: Body,
         accept: &Accept,

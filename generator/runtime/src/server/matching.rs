@@ -6,6 +6,7 @@ use std::sync::Arc;
 use http::Method;
 use http::request::Parts;
 use percent_encoding::percent_decode_str;
+use smallvec::SmallVec;
 
 use super::path::{Given, GivenPath};
 use super::template::{Mixed, Segment, Template};
@@ -40,9 +41,9 @@ struct Entry<T> {
 
 /// What a table knows of a request.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Found<'t, T> {
+pub(super) enum Found<'t, 's, T> {
     /// The operation, with its path parameters as they stand in the path, not decoded.
-    Operation(&'t T, Few<(Arc<str>, String)>),
+    Operation(&'t T, Few<(Arc<str>, &'s str)>),
     /// The path and the method are known, with other conditions: what to say of it.
     Unfit(String),
     /// The path is known, with other methods: the value for `Allow`.
@@ -102,7 +103,7 @@ impl<T> Table<T> {
     /// Operations that share both are told apart by their terms.
     ///
     /// With `strict`, a path that a proxy in front may have taken for another operation's is nobody's.
-    pub(super) fn find<'t>(&'t self, request: &Parts, strict: bool) -> Found<'t, T> {
+    pub(super) fn find<'t, 's>(&'t self, request: &'s Parts, strict: bool) -> Found<'t, 's, T> {
         let path = GivenPath::new(request.uri.path());
         if path.has_steps() {
             return Found::Nothing;
@@ -111,8 +112,7 @@ impl<T> Table<T> {
         match search.descend(&self.root, &path.segments) {
             Some(entry) if strict && self.is_ambiguous(request, &path, entry) => Found::Ambiguous,
             Some(entry) => {
-                let values = search.values.into_iter().map(str::to_owned);
-                let pairs: Few<(Arc<str>, String)> = entry.names.iter().cloned().zip(values).collect();
+                let pairs: Few<(Arc<str>, &str)> = entry.names.iter().cloned().zip(search.values).collect();
                 if agree(pairs.as_slice()) { Found::Operation(&entry.value, pairs) } else { Found::Nothing }
             }
             None if !search.unfit.is_empty() => Found::Unfit(unfit(&search.unfit)),
@@ -131,7 +131,7 @@ impl<T> Table<T> {
 }
 
 /// Whether a parameter that stands at several places of a path has one value.
-fn agree(pairs: &[(Arc<str>, String)]) -> bool {
+fn agree(pairs: &[(Arc<str>, &str)]) -> bool {
     let decoded = |text: &str| percent_decode_str(text).collect::<Vec<_>>();
     pairs.iter().enumerate().all(|(at, (name, value))| {
         let before = pairs[..at].iter().find(|(known, _)| known == name);
@@ -146,7 +146,7 @@ const LONGEST: usize = 256;
 struct Search<'t, 's, 'p> {
     request: &'p Parts,
     path: &'p GivenPath<'s>,
-    values: Vec<&'s str>,
+    values: SmallVec<[&'s str; 4]>,
     allowed: Vec<&'t str>,
     /// What the operations of the path and the method look at, where the request is none of theirs.
     unfit: Vec<String>,
@@ -156,7 +156,7 @@ struct Search<'t, 's, 'p> {
 
 impl<'t, 's, 'p> Search<'t, 's, 'p> {
     const fn new(request: &'p Parts, path: &'p GivenPath<'s>) -> Self {
-        Self { request, path, values: Vec::new(), allowed: Vec::new(), unfit: Vec::new(), is_final: false }
+        Self { request, path, values: SmallVec::new_const(), allowed: Vec::new(), unfit: Vec::new(), is_final: false }
     }
 
     fn descend<T>(&mut self, node: &'t Node<T>, segments: &[Given<'s>]) -> Option<&'t Entry<T>> {

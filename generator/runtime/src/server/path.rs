@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
+use smallvec::SmallVec;
 
 use super::template::{Mixed, Scan};
 
@@ -14,7 +15,7 @@ pub(super) struct GivenPath<'s> {
     raw: &'s str,
     /// Whether anything in it is percent-encoded.
     is_encoded: bool,
-    pub(super) segments: Vec<Given<'s>>,
+    pub(super) segments: SmallVec<[Given<'s>; 8]>,
     whole: OnceCell<Whole>,
 }
 

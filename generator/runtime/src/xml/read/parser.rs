@@ -22,7 +22,7 @@ pub(in super::super) fn parse(text: &str) -> Result<Document<'_>, Error> {
         return Err(Error::new("the document is larger than 4 GiB"));
     }
     // About as many as there are in most documents.
-    let elements = input.len() / 32;
+    let elements = input.len() / 24;
     let mut parser = Parser {
         input,
         start: 0,
