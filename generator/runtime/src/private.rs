@@ -16,7 +16,7 @@ pub use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 pub use crate::access::{
     AccessRule, Alternative, ApiKeyLocation, NoPermission, OAuthFlow, OAuthFlowKind, PermissionSet, Permissions,
-    Requirement, SchemeKind, SecurityScheme, UnknownPermission, mask, permission_from, permission_named, scheme_index,
+    Requirement, SchemeKind, SecurityScheme, UnknownPermission, mask, permission_from, permission_named,
 };
 pub use crate::answer::{
     Answer, NoFailure, Rejection, decode_body, decode_header, decode_nothing, decode_one, decode_optional_header,

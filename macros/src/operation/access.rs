@@ -1,16 +1,18 @@
 //! The access rule: `public`, or `"scheme[a, b] & other | third[c] | public"`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::parse::ParseStream;
 use syn::{Ident, LitStr};
+
+use crate::support::names;
 
 /// Who may call an operation.
 pub(super) enum Access {
     /// Anyone, said in so many words.
     Public,
     /// Whoever meets one of the alternatives, each all of its requirements.
-    Rule(Vec<Vec<Requirement>>),
+    Rule(Vec<Vec<Requirement>>, Span),
 }
 
 /// A scheme and the permissions that it must carry.
@@ -24,7 +26,7 @@ pub(super) fn parse(input: ParseStream<'_>) -> syn::Result<Access> {
     if input.peek(LitStr) {
         let rule: LitStr = input.parse()?;
         return match alternatives(&rule.value()) {
-            Ok(alternatives) => Ok(Access::Rule(alternatives)),
+            Ok(alternatives) => Ok(Access::Rule(alternatives, rule.span())),
             Err(problem) => Err(syn::Error::new_spanned(&rule, problem)),
         };
     }
@@ -37,18 +39,16 @@ pub(super) fn parse(input: ParseStream<'_>) -> syn::Result<Access> {
 
 /// The rule as constant data.
 pub(super) fn tokens(access: &Access, permissions: &TokenStream) -> TokenStream {
-    let Access::Rule(alternatives) = access else { return quote!(rt::AccessRule::PUBLIC) };
+    let Access::Rule(alternatives, span) = access else { return quote!(rt::AccessRule::PUBLIC) };
     let alternatives = alternatives.iter().map(|requirements| {
         let requirements = requirements.iter().map(|Requirement { scheme, permissions: names }| {
+            let places = names.iter().map(|name| names::constant(names::PERMISSION, name, *span));
             let set = match names.as_slice() {
                 [] => quote!(rt::PermissionSet::EMPTY),
-                names => quote! {
-                    rt::PermissionSet::from_words(rt::mask(<#permissions as rt::Permissions>::NAMES, &[#(#names),*]))
-                },
+                _ => quote!(rt::PermissionSet::from_words(rt::mask(&[#(<#permissions>::#places),*]))),
             };
-            quote! {
-                rt::Requirement::new(rt::scheme_index(<#permissions as rt::Permissions>::SCHEMES, #scheme), #set)
-            }
+            let scheme = names::constant(names::SCHEME, scheme, *span);
+            quote!(rt::Requirement::new(<#permissions>::#scheme, #set))
         });
         quote!(rt::Alternative::new(&[#(#requirements),*]))
     });

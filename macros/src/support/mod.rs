@@ -4,6 +4,7 @@ mod attributes;
 mod case;
 mod codec;
 mod errors;
+pub(crate) mod names;
 #[cfg(test)]
 pub(crate) mod testing;
 

@@ -78,15 +78,14 @@ impl<P: Permissions> Chosen for LeastAccess<P> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Requirement;
     use super::super::samples::Few;
-    use super::super::{Requirement, scheme_index};
     use super::*;
 
     /// A rule from alternatives of schemes with bits.
     fn rule(alternatives: &[&[(&str, u64)]]) -> AccessRule<Few> {
-        let requirement = |(name, bits): &(&str, u64)| {
-            Requirement::new(scheme_index(Few::SCHEMES, name), PermissionSet::from_words([*bits]))
-        };
+        let requirement =
+            |(name, bits): &(&str, u64)| Requirement::new(Few::scheme(name), PermissionSet::from_words([*bits]));
         let all: Vec<_> = alternatives
             .iter()
             .map(|all| Alternative::new(all.iter().map(requirement).collect::<Vec<_>>().leak()))

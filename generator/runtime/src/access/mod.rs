@@ -25,7 +25,7 @@ pub use least::{LeastAccess, least_access};
 pub use minimal::minimal_permissions;
 pub use name::{UnknownPermission, permission_from, permission_named};
 pub use none::NoPermission;
-pub use rule::{AccessRule, Alternative, Requirement, Unmet, scheme_index};
+pub use rule::{AccessRule, Alternative, Requirement, Unmet};
 pub use scheme::{ApiKeyLocation, OAuthFlow, OAuthFlowKind, SchemeKind, SecurityScheme};
 pub use set::{Iter, PermissionSet, UnknownPermissions, Words, mask};
 pub use statement::{Effect, Statement, UnknownEffect};

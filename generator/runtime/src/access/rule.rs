@@ -1,6 +1,5 @@
 //! Access rules as constant data: any of alternatives, each all of its requirements.
 
-use super::set::same;
 use super::{PermissionSet, Permissions, SecurityScheme};
 
 /// What a request must prove: any one of the alternatives.
@@ -201,24 +200,6 @@ impl<P: Permissions> Requirement<P> {
     pub const fn permissions(&self) -> PermissionSet<P> {
         self.permissions
     }
-}
-
-/// The place of a scheme in [`Permissions::SCHEMES`], at compile time.
-///
-/// # Panics
-///
-/// When no scheme has the name, which in a constant is an error of compilation.
-#[must_use]
-#[allow(clippy::panic, reason = "evaluated by the compiler, where it is the error message")]
-pub const fn scheme_index(schemes: &[SecurityScheme], name: &str) -> usize {
-    let mut at = 0;
-    while at < schemes.len() {
-        if same(schemes[at].name.as_bytes(), name.as_bytes()) {
-            return at;
-        }
-        at += 1;
-    }
-    panic!("the access rule names a security scheme that the Permissions enum does not declare")
 }
 
 #[cfg(test)]

@@ -42,6 +42,17 @@ impl Permissions for Few {
     }
 }
 
+impl Few {
+    /// The place of a scheme.
+    pub(crate) const fn scheme(name: &str) -> usize {
+        let mut at = 0;
+        while !Self::SCHEMES[at].name.as_bytes().eq_ignore_ascii_case(name.as_bytes()) {
+            at += 1;
+        }
+        at
+    }
+}
+
 /// More permissions than a word has bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Many(usize);

@@ -3,7 +3,6 @@
 
 use super::*;
 use crate::access::samples::Few;
-use crate::access::scheme_index;
 
 fn configured(secrets: &[(&'static str, &str)]) -> Configured {
     let mut configured = Configured::default();
@@ -14,7 +13,7 @@ fn configured(secrets: &[(&'static str, &str)]) -> Configured {
 }
 
 fn rule(alternatives: &[&[&str]]) -> AccessRule<Few> {
-    let requirement = |name: &&str| Requirement::new(scheme_index(Few::SCHEMES, name), PermissionSet::EMPTY);
+    let requirement = |name: &&str| Requirement::new(Few::scheme(name), PermissionSet::EMPTY);
     let all: Vec<_> = alternatives
         .iter()
         .map(|names| Alternative::new(names.iter().map(requirement).collect::<Vec<_>>().leak()))
@@ -111,9 +110,8 @@ fn debug_shows_no_secret() {
 
 /// A rule from alternatives of schemes with bits.
 fn needing(alternatives: &[&[(&str, u64)]]) -> AccessRule<Few> {
-    let requirement = |(name, bits): &(&str, u64)| {
-        Requirement::new(scheme_index(Few::SCHEMES, name), PermissionSet::from_words([*bits]))
-    };
+    let requirement =
+        |(name, bits): &(&str, u64)| Requirement::new(Few::scheme(name), PermissionSet::from_words([*bits]));
     let all: Vec<_> = alternatives
         .iter()
         .map(|all| Alternative::new(all.iter().map(requirement).collect::<Vec<_>>().leak()))

@@ -13,14 +13,14 @@ use http::{HeaderMap, Method, StatusCode};
 
 use super::{BuildError, Client, Error, TransportError};
 use crate::access::samples::Few;
-use crate::access::{AccessRule, Alternative, PermissionSet, Permissions, Requirement, scheme_index};
+use crate::access::{AccessRule, Alternative, PermissionSet, Requirement};
 use crate::answer::{Answer, NoFailure, Rejection};
 use crate::operation::Operation;
 use crate::parameter::{RequestReader, RequestWriter};
 use crate::payload::{Accept, DecodeError, EncodeError};
 
 const fn requirement(scheme: &str) -> Requirement<Few> {
-    Requirement::new(scheme_index(Few::SCHEMES, scheme), PermissionSet::EMPTY)
+    Requirement::new(Few::scheme(scheme), PermissionSet::EMPTY)
 }
 
 const KEY: AccessRule<Few> = AccessRule::new(&[Alternative::new(&[requirement("key")])]);
@@ -145,7 +145,7 @@ async fn a_source_is_asked_before_each_call_that_needs_it() {
 #[tokio::test]
 async fn what_is_known_not_to_be_permitted_is_not_sent() {
     const EDIT: AccessRule<Few> = AccessRule::new(&[Alternative::new(&[Requirement::new(
-        scheme_index(Few::SCHEMES, "key"),
+        Few::scheme("key"),
         PermissionSet::from_words([0b010]),
     )])]);
     operation!(Edit, "/echo", EDIT);
