@@ -8,6 +8,8 @@ from .tools import OURS
 
 # A rival does the same work that has this share of the calls that we have.
 SAME_WORK = 0.95
+# And for lines types the same things: it has at most so many times the lines that name a type of any value.
+SAME_TYPES = 4
 THIRD, HALF = 1 / 3, 1 / 2
 
 # What is compared, by which figure of which step, and what ours may be at most of the best rival's.
@@ -63,7 +65,8 @@ def against(path, budget, tools, of):
     if ours is None or not good(ours, field):
         return None
     rivals = [(getattr(found, field), tool) for tool in tools[1:]
-              if (found := of(path, tool, step)) and good(found, field) and same_work(path, tool, of)]
+              if (found := of(path, tool, step)) and good(found, field) and same_work(path, tool, of)
+              and (step != "lines" or same_types(path, tool, of))]
     if not rivals:
         return [path.stem, what, SHOWN[field](getattr(ours, field)), "–", "none does it", "–", f"{most:.2f}", "–"]
     best, tool = min(rivals, key=lambda rival: rival[0])
@@ -79,6 +82,11 @@ def good(found, field):
 def same_work(path, tool, of):
     ours, theirs = of(path, OURS, "lines"), of(path, tool, "lines")
     return not (ours and theirs) or theirs.calls >= SAME_WORK * ours.calls
+
+
+def same_types(path, tool, of):
+    ours, theirs = of(path, OURS, "lines"), of(path, tool, "lines")
+    return theirs.untyped <= SAME_TYPES * ours.untyped
 
 
 def table(head, rows):

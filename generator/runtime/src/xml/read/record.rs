@@ -71,7 +71,7 @@ impl<'d> Iterator for InOrder<'d> {
             let value = match (member.form, first) {
                 (Form::Attribute, _) => attribute(element, member),
                 (Form::Repeated, _) if count > 0 || member.field.is_required() => {
-                    Some(Value::Group(Group { document, parent, nodes: Nodes::Run(first, count), item, default }))
+                    Some(Value::Group(Group { document, parent, nodes: Nodes::Run(first.filter(|_| count > 0), count), item, default }))
                 }
                 (Form::Element(content), Some(node)) if count > 0 => {
                     Some(Value::Element(Element { document, node, shape: item, content, default }))

@@ -61,6 +61,52 @@ fn lists() {
     assert_eq!(elsewhere.elk_list, Some(vec![2]));
 }
 
+/// Members in any order: one way to read them takes them as they come, the other looks for each.
+#[derive(Debug, PartialEq, Schema)]
+pub(super) struct Shelf {
+    #[schema(xml(attribute))]
+    id: i64,
+    label: Option<String>,
+    books: Vec<String>,
+    inner: Option<Box<Shelf>>,
+    count: i64,
+}
+
+#[test]
+fn members_stand_in_any_order() {
+    let inner = || Shelf { id: 2, label: None, books: Vec::new(), inner: None, count: 0 };
+    let shelf = Shelf {
+        id: 1,
+        label: Some("a".to_owned()),
+        books: vec!["b".to_owned(), "c".to_owned()],
+        inner: Some(Box::new(inner())),
+        count: 3,
+    };
+    let (label, books) = ("<label>a</label>", ["<books>b</books>", "<books>c</books>"]);
+    let (inside, count) = ("<inner id='2'><count>0</count></inner>", "<count>3</count>");
+    for parts in [
+        [label, books[0], books[1], inside, count],
+        [count, inside, books[0], books[1], label],
+        [books[0], label, inside, books[1], count],
+        [label, books[0], count, books[1], inside],
+    ] {
+        let apart = parts.join("\n <other/>");
+        for members in [parts.concat(), parts.join("\n "), apart] {
+            assert_eq!(from_str::<Shelf>(&format!("<Shelf id='1'>{members}</Shelf>")).unwrap(), shelf, "{members}");
+        }
+    }
+    assert_eq!(from_str::<Shelf>("<Shelf id='2'><count>0</count></Shelf>").unwrap(), inner());
+    for (members, problem) in [
+        (vec![label, books[0], inside], "line 1, column 1: /Shelf: missing field `count`"),
+        (vec![label, label, count], "line 1, column 32: /Shelf/label: this element comes more than once"),
+        (vec![count, books[0], count], "line 1, column 48: /Shelf/count: this element comes more than once"),
+        (vec![label, "x", count], "line 1, column 1: /Shelf: text stands where elements are expected"),
+        (vec!["<books><x/></books>", count], "line 1, column 16: /Shelf/books: elements stand where text is expected"),
+    ] {
+        assert_eq!(refused::<Shelf>(&format!("<Shelf id='1'>{}</Shelf>", members.concat())), problem);
+    }
+}
+
 /// Members that belong to the type's namespace and share its prefix, another namespace, free members.
 #[derive(Debug, PartialEq, Schema)]
 #[schema(xml(name = "outer", namespace = "urn:o", prefix = "o", declare("p" = "urn:p"), qualified))]
