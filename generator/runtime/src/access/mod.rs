@@ -32,7 +32,8 @@ pub use statement::{Effect, Statement, UnknownEffect};
 
 /// The permissions of an API and the security schemes that carry them.
 ///
-/// `#[derive(gatewright::Permissions)]` implements it on a unit-only enum, which may be empty.
+/// `#[derive(gatewright::Permissions)]` implements it on a unit-only enum, which may be empty, and makes the constants by
+/// which the rules of derived operations name permissions and schemes.
 pub trait Permissions: Copy + Eq + std::fmt::Debug + Send + Sync + 'static {
     /// The words of a set of these permissions: `[u64; N]`, one bit a variant.
     type Words: Words;
