@@ -70,9 +70,13 @@ impl<'d> Iterator for InOrder<'d> {
             let (item, default, parent) = (member.shape, member.within, element.node);
             let value = match (member.form, first) {
                 (Form::Attribute, _) => attribute(element, member),
-                (Form::Repeated, _) if count > 0 || member.field.is_required() => {
-                    Some(Value::Group(Group { document, parent, nodes: Nodes::Run(first.filter(|_| count > 0), count), item, default }))
-                }
+                (Form::Repeated, _) if count > 0 || member.field.is_required() => Some(Value::Group(Group {
+                    document,
+                    parent,
+                    nodes: Nodes::Run(first.filter(|_| count > 0), count),
+                    item,
+                    default,
+                })),
                 (Form::Element(content), Some(node)) if count > 0 => {
                     Some(Value::Element(Element { document, node, shape: item, content, default }))
                 }

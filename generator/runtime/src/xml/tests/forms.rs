@@ -98,10 +98,10 @@ fn members_stand_in_any_order() {
     assert_eq!(from_str::<Shelf>("<Shelf id='2'><count>0</count></Shelf>").unwrap(), inner());
     for (members, problem) in [
         (vec![label, books[0], inside], "line 1, column 1: /Shelf: missing field `count`"),
-        (vec![label, label, count], "line 1, column 32: /Shelf/label: this element comes more than once"),
-        (vec![count, books[0], count], "line 1, column 48: /Shelf/count: this element comes more than once"),
+        (vec![label, label, count], "line 1, column 31: /Shelf/label: this element comes more than once"),
+        (vec![count, books[0], count], "line 1, column 47: /Shelf/count: this element comes more than once"),
         (vec![label, "x", count], "line 1, column 1: /Shelf: text stands where elements are expected"),
-        (vec!["<books><x/></books>", count], "line 1, column 16: /Shelf/books: elements stand where text is expected"),
+        (vec!["<books><x/></books>", count], "line 1, column 15: /Shelf/books: elements stand where text is expected"),
     ] {
         assert_eq!(refused::<Shelf>(&format!("<Shelf id='1'>{}</Shelf>", members.concat())), problem);
     }
