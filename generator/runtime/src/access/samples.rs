@@ -46,11 +46,21 @@ impl Few {
     /// The place of a scheme.
     pub(crate) const fn scheme(name: &str) -> usize {
         let mut at = 0;
-        while !Self::SCHEMES[at].name.as_bytes().eq_ignore_ascii_case(name.as_bytes()) {
+        while !same(Self::SCHEMES[at].name.as_bytes(), name.as_bytes()) {
             at += 1;
         }
         at
     }
+}
+
+const fn same(mut one: &[u8], mut other: &[u8]) -> bool {
+    while let ([a, more @ ..], [b, others @ ..]) = (one, other) {
+        if *a != *b {
+            return false;
+        }
+        (one, other) = (more, others);
+    }
+    one.is_empty() && other.is_empty()
 }
 
 /// More permissions than a word has bits.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 #[cfg(feature = "server")]
 use std::ops::Range;
+#[cfg(feature = "server")]
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -22,7 +23,7 @@ use crate::schema::Shape;
 /// What a request's address says.
 enum Address {
     /// Names and raw values of the path, and the query.
-    Apart(Vec<(Arc<str>, String)>, String),
+    Apart(Vec<(String, String)>, String),
     /// An address, and where the values stand in its path.
     #[cfg(feature = "server")]
     Whole(http::Uri, PathValues),
@@ -40,7 +41,7 @@ impl Address {
     /// The raw value of a path parameter.
     fn path_value(&self, name: &str) -> Option<&str> {
         match self {
-            Self::Apart(values, _) => values.iter().find(|(known, _)| **known == *name).map(|(_, raw)| raw.as_str()),
+            Self::Apart(values, _) => values.iter().find(|(known, _)| known == name).map(|(_, raw)| raw.as_str()),
             #[cfg(feature = "server")]
             Self::Whole(uri, PathValues(values)) => {
                 let (_, place) = values.as_slice().iter().find(|(known, _)| **known == *name)?;
@@ -51,7 +52,7 @@ impl Address {
 
     fn names(&self) -> Vec<&str> {
         match self {
-            Self::Apart(values, _) => values.iter().map(|(name, _)| &**name).collect(),
+            Self::Apart(values, _) => values.iter().map(|(name, _)| name.as_str()).collect(),
             #[cfg(feature = "server")]
             Self::Whole(_, PathValues(values)) => values.as_slice().iter().map(|(name, _)| &**name).collect(),
         }
@@ -104,8 +105,7 @@ impl RequestReader {
         headers: HeaderMap,
         body: Bytes,
     ) -> Self {
-        let path = path_parameters.into_iter().map(|(name, raw)| (name.into(), raw)).collect();
-        let address = Address::Apart(path, query.unwrap_or_default().to_owned());
+        let address = Address::Apart(path_parameters, query.unwrap_or_default().to_owned());
         Self { address, headers, body, credentials: Default::default() }
     }
 

@@ -93,9 +93,9 @@ impl<'n> Name<'n> {
     /// Whether this is the name of an element found in a document, within an element of a namespace.
     ///
     /// Who writes a bare name may mean no namespace, or just the one that the parent stands in.
-    pub(super) fn matches<'a>(&self, local: &str, namespace: &str, within: impl FnOnce() -> &'a str) -> bool {
+    pub(super) fn matches(&self, local: &str, namespace: &str, within: &str) -> bool {
         self.local == local
-            && (same(self.namespace, namespace) || self.bare && (namespace.is_empty() || same(namespace, within())))
+            && (same(self.namespace, namespace) || self.bare && (namespace.is_empty() || same(namespace, within)))
     }
 
     /// The default namespace within an element of this name.

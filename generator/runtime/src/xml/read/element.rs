@@ -31,7 +31,7 @@ pub(in super::super) fn root<'d>(document: &'d Document<'d>, shape: &'static Sha
     let (name, is_required) = layout::root(&shape);
     let node = document.root().ok_or_else(|| Error::new("the document has no element"))?;
     let (local, namespace) = (document.local(node), document.namespace(node));
-    if is_required && !name.matches(local, namespace, || "") {
+    if is_required && !name.matches(local, namespace, "") {
         let wanted = match name.namespace {
             "" => format!("{:?}", name.local),
             namespace => format!("{:?} of the namespace {namespace:?}", name.local),
@@ -51,8 +51,7 @@ impl<'d> Element<'d> {
         let Self { document, node, .. } = *self;
         let name = *name;
         let within = document.namespace(node);
-        let is_named =
-            move |child: &NodeId| name.matches(document.local(*child), document.namespace(*child), || within);
+        let is_named = move |child: &NodeId| name.matches(document.local(*child), document.namespace(*child), within);
         document.children(node).filter(is_named)
     }
 
@@ -90,10 +89,10 @@ impl<'d> Element<'d> {
     }
 
     /// The same of a record whose members stand in their order, without a list of them.
-    fn in_order(&self) -> Option<Result<InOrder<'d>, Error>> {
+    fn in_order(&self) -> Option<InOrder<'d>> {
         match (self.content, self.shape.kind()) {
             (Content::Entries(..), _) => None,
-            (_, Kind::Record(record)) => record::in_order(self, record).transpose(),
+            (_, Kind::Record(record)) => record::in_order(self, record),
             _ => None,
         }
     }
@@ -106,7 +105,7 @@ impl<'d> Element<'d> {
             return visitor.visit_unit();
         }
         if let Some(in_order) = self.in_order() {
-            return visitor.visit_map(Slots::in_order(in_order?));
+            return visitor.visit_map(Slots::in_order(in_order));
         }
         if let Some(slots) = self.slots() {
             return visitor.visit_map(Slots::new(slots?));

@@ -30,21 +30,23 @@ pub(super) enum Nodes {
     Listed(Few<NodeId>),
 }
 
-impl<'d> Group<'d> {
-    fn first(&self) -> Option<NodeId> {
-        match &self.nodes {
-            Nodes::Run(first, _) => *first,
-            Nodes::Listed(nodes) => nodes.as_slice().first().copied(),
+impl Nodes {
+    pub(super) fn first(&self) -> Option<NodeId> {
+        match self {
+            Self::Run(first, _) => *first,
+            Self::Listed(nodes) => nodes.as_slice().first().copied(),
         }
     }
 
     fn len(&self) -> usize {
-        match &self.nodes {
-            Nodes::Run(_, count) => *count,
-            Nodes::Listed(nodes) => nodes.as_slice().len(),
+        match self {
+            Self::Run(_, count) => *count,
+            Self::Listed(nodes) => nodes.as_slice().len(),
         }
     }
+}
 
+impl<'d> Group<'d> {
     pub(super) fn elements(&self) -> Vec<Element<'d>> {
         let element = |node: NodeId| Element::new(self.document, node, self.item, self.default);
         match &self.nodes {
@@ -65,7 +67,7 @@ impl Source for Group<'_> {
     }
 
     fn is_null(&self) -> bool {
-        self.len() == 1 && self.first().is_some_and(|only| self.document.is_nil(only))
+        self.nodes.len() == 1 && self.nodes.first().is_some_and(|only| self.document.is_nil(only))
     }
 
     fn text(&self) -> Result<&str, Error> {
@@ -77,7 +79,7 @@ impl Source for Group<'_> {
     }
 
     fn place(&self, error: Error) -> Error {
-        self.document.place(error, self.first().unwrap_or(self.parent))
+        self.document.place(error, self.nodes.first().unwrap_or(self.parent))
     }
 }
 

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::super::Error;
 use super::super::layout::{self, Content, Form, Member};
+use super::super::name::is_blank;
 use super::document::NodeId;
 use super::element::Element;
 use super::group::{Group, Nodes};
@@ -23,32 +24,28 @@ pub(super) struct InOrder<'d> {
     child: Option<NodeId>,
 }
 
-/// The members of an element, if its children stand in their order and are all claimed.
-pub(super) fn in_order<'d>(element: &Element<'d>, record: &'static RecordShape) -> Result<Option<InOrder<'d>>, Error> {
-    element.refuse_text()?;
+/// The members of an element, if its children stand in their order and are all claimed, and no text is between them.
+pub(super) fn in_order<'d>(element: &Element<'d>, record: &'static RecordShape) -> Option<InOrder<'d>> {
     let document = element.document;
+    if !is_blank(document.text(element.node)) {
+        return None;
+    }
     let members = layout::members(record, element.shape.xml, element.default);
     let mut at = 0;
     for child in document.children(element.node) {
         // One that comes again, or before its turn, is behind the members that are left.
-        let Some(ahead) = members.iter().skip(at).position(|member| claims(element, member, child)) else {
-            return Ok(None);
-        };
-        at += ahead;
-        let Some(member) = members.get(at) else { return Ok(None) };
-        if !member.is_told_apart {
-            return Ok(None);
-        }
+        at += members.iter().skip(at).position(|member| claims(element, member, child))?;
+        let member = members.get(at).filter(|member| member.is_told_apart)?;
         at += usize::from(!matches!(member.form, Form::Repeated));
     }
     let child = document.children(element.node).next();
-    Ok(Some(InOrder { element: *element, members, at: 0, child }))
+    Some(InOrder { element: *element, members, at: 0, child })
 }
 
 /// Whether a child is the element of a member, or one of them.
 fn claims(element: &Element<'_>, member: &Member, child: NodeId) -> bool {
     let document = element.document;
-    let within = || document.namespace(element.node);
+    let within = document.namespace(element.node);
     !matches!(member.form, Form::Attribute)
         && member.name.matches(document.local(child), document.namespace(child), within)
 }
@@ -67,23 +64,9 @@ impl<'d> Iterator for InOrder<'d> {
                 count += 1;
                 *child = document.next(next);
             }
-            let (item, default, parent) = (member.shape, member.within, element.node);
-            let value = match (member.form, first) {
-                (Form::Attribute, _) => attribute(element, member),
-                (Form::Repeated, _) if count > 0 || member.field.is_required() => Some(Value::Group(Group {
-                    document,
-                    parent,
-                    nodes: Nodes::Run(first.filter(|_| count > 0), count),
-                    item,
-                    default,
-                })),
-                (Form::Element(content), Some(node)) if count > 0 => {
-                    Some(Value::Element(Element { document, node, shape: item, content, default }))
-                }
-                _ => None,
-            };
-            if let Some(value) = value {
-                return Some(listed(member, value));
+            let found = member_slot(element, member, Nodes::Run(first.filter(|_| count > 0), count));
+            if found.is_some() {
+                return found;
             }
         }
         None
@@ -110,19 +93,15 @@ pub(super) fn slots<'d>(element: &Element<'d>, record: &'static RecordShape) -> 
     }
     let mut slots = Vec::with_capacity(members.len());
     for (member, nodes) in members.iter().zip(found) {
-        if let Some(value) = member_value(element, member, nodes)? {
-            slots.push(listed(member, value));
+        if let (Form::Element(_), [_, second, ..]) = (member.form, nodes.as_slice()) {
+            return Err(document.place(Error::new("this element comes more than once"), *second));
         }
+        slots.extend(member_slot(element, member, Nodes::Listed(nodes)));
     }
     for (key, nodes) in others {
         slots.push(other(element, record, key, nodes)?);
     }
     Ok(slots)
-}
-
-fn listed<'d>(member: &Member, value: Value<'d>) -> Slot<'d> {
-    let (key, is_secret) = (member.field.name().into(), member.field.is_secret());
-    Slot { key, value, standing: Standing::Listed, is_secret }
 }
 
 /// The key of a child that no field claims. One that only looks like a field's must not pass for it.
@@ -143,23 +122,18 @@ fn other<'d>(element: &Element<'d>, record: &RecordShape, key: String, nodes: Fe
     Ok(Slot { key: key.into(), value, standing, is_secret: false })
 }
 
-fn member_value<'d>(element: &Element<'d>, member: &Member, nodes: Few<NodeId>) -> Result<Option<Value<'d>>, Error> {
-    let document = element.document;
-    let (item, default) = (member.shape, member.within);
-    let content = match member.form {
-        Form::Attribute => return Ok(attribute(element, member)),
-        Form::Repeated if nodes.as_slice().is_empty() && !member.field.is_required() => return Ok(None),
-        Form::Repeated => {
-            let group = Group { document, parent: element.node, nodes: Nodes::Listed(nodes), item, default };
-            return Ok(Some(Value::Group(group)));
-        }
-        Form::Element(content) => content,
+/// What stands under a member's key. `nodes` are its elements, one at most unless they are repeated.
+fn member_slot<'d>(element: &Element<'d>, member: &Member, nodes: Nodes) -> Option<Slot<'d>> {
+    let Element { document, node: parent, .. } = *element;
+    let (shape, default) = (member.shape, member.within);
+    let value = match (member.form, nodes.first()) {
+        (Form::Attribute, _) => attribute(element, member)?,
+        (Form::Repeated, None) if !member.field.is_required() => return None,
+        (Form::Repeated, _) => Value::Group(Group { document, parent, nodes, item: shape, default }),
+        (Form::Element(content), first) => Value::Element(Element { document, node: first?, shape, content, default }),
     };
-    match nodes.as_slice() {
-        [] => Ok(None),
-        [only] => Ok(Some(Value::Element(Element { document, node: *only, shape: member.shape, content, default }))),
-        [_, second, ..] => Err(document.place(Error::new("this element comes more than once"), *second)),
-    }
+    let (key, is_secret) = (member.field.name().into(), member.field.is_secret());
+    Some(Slot { key, value, standing: Standing::Listed, is_secret })
 }
 
 fn attribute<'d>(element: &Element<'d>, member: &Member) -> Option<Value<'d>> {

@@ -38,7 +38,7 @@ impl DocumentWriter {
                 continue;
             }
             let name = layout::rest_name(key, xml, default);
-            let is_taken = |member: &Member| member.name.matches(name.local, name.namespace, || default);
+            let is_taken = |member: &Member| member.name.matches(name.local, name.namespace, default);
             if members.iter().any(|member| !matches!(member.form, Form::Attribute) && is_taken(member)) {
                 return Err(Error::new(format!("the key {key:?} would be read as a member of the same name")));
             }
